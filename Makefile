@@ -1,0 +1,48 @@
+# `make` lists the targets. `make run` and `make test` need nothing set up before.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+WORKSPACE ?= workspace
+STAMP := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check lint types arrows vocab docs score bench lock clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+setup: $(STAMP) ## install everything the project needs
+
+$(STAMP): requirements.lock pyproject.toml package.json package-lock.json tools/setup.sh
+	@PYTHON="$(PYTHON)" VENV="$(VENV)" tools/setup.sh
+	@touch $@
+
+run: $(STAMP) ## read the sample reports, publish them, serve them on PORT (8000)
+	@BIN="$(BIN)" WORKSPACE="$(WORKSPACE)" PORT="$(PORT)" tools/run.sh
+
+test: $(STAMP) check ## run every check and every test
+	@tools/browser.sh
+	@$(BIN)/pytest
+
+check: $(STAMP) lint types arrows vocab ## style, types, arrows between parts, generated files
+
+lint: $(STAMP) ## style and spelling
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(STAMP) ## types, strictly
+	@$(BIN)/mypy
+
+arrows: $(STAMP) ## which part may know which
+	@$(BIN)/lint-imports
+
+vocab: $(STAMP) ## what is generated from the ontology is fresh
+	@$(BIN)/python tools/generate_vocab.py --check
+	@$(BIN)/python tools/generate_context.py --check
+
+lock: $(STAMP) ## write requirements.lock anew from pyproject.toml
+	@tools/lock.sh
+
+clean: ## remove the environment and the sample workspace
+	rm -rf $(VENV) $(WORKSPACE) node_modules server/communique_server/static/vendor

@@ -1,0 +1,5 @@
+"""communique turns reports of diplomatic events into linked data."""
+
+from importlib.metadata import version
+
+__version__ = version("communique")

@@ -1,0 +1,56 @@
+"""From a source to its draft graph, without a workspace: what `extract` and `ingest` share."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from communique.errors import ExtractionError
+from communique.extract.base import Reading
+from communique.extract.pipeline import read as read_facts
+from communique.facts.model import MAIN_EVENT, Facts
+from communique.graph.build import build_draft
+from communique.graph.draft import DraftGraph
+from communique.graph.lexicon import load_lexicon
+from communique.graph.mint import MemoryRegistry, Mint, Registry
+from communique.names.authority import load_authority
+from communique.text.document import Document
+from communique.text.layout import read as read_layout
+from communique.text.source import SourceText
+from communique.vocab.resources import authority_dir
+
+
+@dataclass
+class Reader:
+    """Reads reports under one base; the lexicon and the authority files are loaded once."""
+
+    base: str
+    registry: Registry = field(default_factory=MemoryRegistry)
+
+    @cached_property
+    def reading(self) -> Reading:
+        """The cue words and the authority files that every report is read with."""
+        return Reading(lexicon=load_lexicon(), authority=load_authority(authority_dir()))
+
+    def document(self, source: SourceText) -> Document:
+        """Return the structure of a source."""
+        return read_layout(source, self.reading.lexicon)
+
+    def facts(self, source: SourceText) -> Facts:
+        """Return what a report says.
+
+        Raises ExtractionError when it tells of no event, for then there is nothing to publish.
+        """
+        facts = read_facts(self.document(source), self.reading)
+        if not any(event.ref.startswith(MAIN_EVENT) for event in facts.events):
+            raise ExtractionError(
+                "no event was found: no sentence says what took place, when or where.",
+                place=source.name,
+                remedy="If this is a report, name the event and its date in the first paragraph "
+                "or state a title and a date in its .meta.toml.",
+            )
+        return facts
+
+    def draft(self, source: SourceText) -> tuple[Facts, DraftGraph]:
+        """Return what a report says, as facts and as RDF. Raises ExtractionError."""
+        facts = self.facts(source)
+        mint = Mint(self.base, self.registry)
+        return facts, build_draft(facts, source, mint, self.reading.authority)

@@ -1,0 +1,63 @@
+"""The errors communique raises: what happened, where, and what to do about it.
+
+Every message is meant for the person who runs the command. The command line turns an error
+into one line a finding on standard error and its `exit_code`; the publisher into problem+json.
+"""
+
+from typing import ClassVar
+
+
+class CommuniqueError(Exception):
+    """An error with a place and a remedy."""
+
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, message: str, *, place: str = "", remedy: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.place = place
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        """Return `place: message. remedy`, the parts that are there."""
+        head = f"{self.place}: {self.message}" if self.place else self.message
+        return f"{head} {self.remedy}".rstrip()
+
+
+class ReportError(CommuniqueError):
+    """A source that cannot be read as a report: empty, binary, undecodable, too large."""
+
+
+class ExtractionError(CommuniqueError):
+    """A report that was read, but holds nothing that the graph could be about."""
+
+
+class ValidationFailed(CommuniqueError):
+    """A draft that breaks a shape."""
+
+
+class UsageError(CommuniqueError):
+    """A command that cannot be carried out as it was given."""
+
+    exit_code = 2
+
+
+class WorkspaceError(CommuniqueError):
+    """A workspace that is missing, damaged, locked or misconfigured."""
+
+    exit_code = 2
+
+
+class StoreError(CommuniqueError):
+    """A store or a remote service that failed."""
+
+    exit_code = 3
+
+
+class QueryError(CommuniqueError):
+    """A query that the engine cannot parse; `line` and `column` count from 1, 0 if unknown."""
+
+    def __init__(self, message: str, *, line: int = 0, column: int = 0, remedy: str = "") -> None:
+        super().__init__(message, place=f"line {line}, column {column}" if line else "", remedy=remedy)
+        self.line = line
+        self.column = column

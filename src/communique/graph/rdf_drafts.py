@@ -1,0 +1,54 @@
+"""Drafts that another tool or a person wrote, as the same kind of value that ours are."""
+
+from rdflib import RDF, Dataset, Graph, URIRef
+from rdflib.namespace import SKOS
+from rdflib.plugins.parsers.notation3 import BadSyntax
+
+from communique.errors import ReportError
+from communique.graph.draft import DraftGraph
+from communique.graph.mint import Mint, local_name
+from communique.graph.prefixes import bind_prefixes
+from communique.vocab import cmq
+
+LINKS = (SKOS.exactMatch, SKOS.closeMatch)
+
+
+def parse_rdf(data: bytes, form: str, name: str) -> Dataset:
+    """Parse RDF of a format by rdflib's name. Raises ReportError with the file and the line."""
+    dataset = Dataset()
+    try:
+        dataset.parse(data=data, format=form)
+    except BadSyntax as error:
+        raise ReportError(
+            f"this is not {form}: {error._why}.", place=f"{name}:{error.lines + 1}"
+        ) from None
+    except UnicodeDecodeError as error:
+        raise ReportError(f"this is not UTF-8 (byte {error.start}).", place=name) from None
+    except Exception as error:  # noqa: BLE001  rdflib's parsers raise what their libraries raise
+        raise ReportError(f"this is not {form}: {error}.", place=name) from None
+    return dataset
+
+
+def read_rdf_draft(data: bytes, form: str, name: str, mint: Mint) -> DraftGraph:
+    """Return a draft: one report's triples in its graph, links to other catalogues in theirs.
+
+    Raises ReportError when the RDF cannot be parsed or is not about exactly one report.
+    """
+    triples = Graph()
+    for s, p, o, _ in parse_rdf(data, form, name).quads():
+        triples.add((s, p, o))
+    reports = sorted(triples.subjects(RDF.type, cmq.Report))
+    if len(reports) != 1 or not isinstance(reports[0], URIRef):
+        raise ReportError(
+            f"the draft describes {len(reports)} reports, not one.",
+            place=name,
+            remedy="Give it one cmq:Report, with cmq:reportsOn, and one file for each report.",
+        )
+    report = reports[0]
+    dataset = Dataset()
+    bind_prefixes(dataset)
+    own = dataset.graph(mint.graph(f"report/{local_name(report)}"))
+    links = dataset.graph(mint.graph("links"))
+    for triple in triples:
+        (links if triple[1] in LINKS else own).add(triple)
+    return DraftGraph(report, dataset)

@@ -1,0 +1,89 @@
+"""Finds reports on disk and reads them with what a curator says of them."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from communique.errors import ReportError
+from communique.text.receive import SUFFIXES, read_meta, receive
+from communique.text.source import SourceMeta, SourceText
+
+RDF_SUFFIXES = {
+    ".ttl": "turtle",
+    ".trig": "trig",
+    ".nq": "nquads",
+    ".nt": "nt",
+    ".jsonld": "json-ld",
+    ".rdf": "xml",
+}
+"""Drafts that another tool or a person wrote, and rdflib's names of their formats."""
+
+META_SUFFIX = ".meta.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file as received, with the .meta.toml beside it (b"" if there is none)."""
+
+    path: Path
+    data: bytes
+    meta_data: bytes
+    meta: SourceMeta
+
+    @property
+    def is_rdf(self) -> bool:
+        """Whether the file is a draft, not a report."""
+        return self.path.suffix.lower() in RDF_SUFFIXES
+
+
+def find_sources(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield the files named, and those in the folders named that can be read, sorted.
+
+    In a folder README files and .meta.toml files are passed over. Raises ReportError for a path
+    that does not exist.
+    """
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(
+                p
+                for p in path.rglob("*")
+                if p.is_file()
+                and p.suffix.lower() in {*SUFFIXES, *RDF_SUFFIXES}
+                and not p.name.startswith((".", "README"))
+            )
+        elif path.exists():
+            yield path
+        else:
+            raise ReportError("there is no such file.", place=str(path))
+
+
+def load_source(path: Path, limit: int) -> SourceFile:
+    """Read a file and its .meta.toml. Raises ReportError when it is too large or unreadable."""
+    try:
+        size = path.stat().st_size
+        if size > limit:
+            raise ReportError(
+                f"the file has {size:,} bytes, more than the {limit:,} allowed.",
+                place=str(path),
+                remedy="Split it, or raise [limits] upload_bytes.",
+            )
+        data = path.read_bytes()
+        beside = path.with_name(path.name + META_SUFFIX), path.with_suffix(META_SUFFIX)
+        meta_path = next((p for p in beside if p.is_file()), None)
+        meta_data = meta_path.read_bytes() if meta_path else b""
+    except OSError as error:
+        raise ReportError(f"cannot be read: {error.strerror}.", place=str(path)) from None
+    meta = read_meta(meta_data, str(meta_path)) if meta_path else SourceMeta()
+    return SourceFile(path, data, meta_data, meta)
+
+
+def read_source(name: str, limit: int) -> SourceText:
+    """Read a report from a file, or from standard input for "-". Raises ReportError."""
+    if name == "-":
+        data = sys.stdin.buffer.read(limit + 1)
+        if len(data) > limit:
+            raise ReportError(f"more than {limit:,} bytes.", place="standard input")
+        return receive(data, "standard input", SourceMeta())
+    file = load_source(Path(name), limit)
+    return receive(file.data, name, file.meta)

@@ -1,0 +1,135 @@
+"""Where a workspace keeps its things.
+
+    communique.toml   settings
+    sources/          the reports as received, with their .meta.toml
+    texts/            the text that offsets count in, one file a report
+    drafts/           the accepted draft of each report, sorted N-Quads: what the store is made from
+    quarantine/       what was refused, with source, draft and findings
+    registry.sqlite3  identity key -> IRI, for ever
+    store/            the working store
+    releases/         numbered releases; `current` points to the one that readers see
+"""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from communique.config import Settings, load_settings
+from communique.errors import WorkspaceError
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A workspace that exists, with its settings."""
+
+    root: Path
+    settings: Settings
+
+    @property
+    def config(self) -> Path:
+        """The configuration file."""
+        return self.root / "communique.toml"
+
+    @property
+    def sources(self) -> Path:
+        """The reports as received."""
+        return self.root / "sources"
+
+    @property
+    def texts(self) -> Path:
+        """The texts as read."""
+        return self.root / "texts"
+
+    @property
+    def drafts(self) -> Path:
+        """The accepted drafts."""
+        return self.root / "drafts"
+
+    @property
+    def quarantine(self) -> Path:
+        """What was refused."""
+        return self.root / "quarantine"
+
+    @property
+    def registry(self) -> Path:
+        """The database of identity keys."""
+        return self.root / "registry.sqlite3"
+
+    @property
+    def store(self) -> Path:
+        """The working store of an embedded workspace."""
+        return self.root / "store"
+
+    @property
+    def releases(self) -> Path:
+        """The releases and the pointer to the current one."""
+        return self.root / "releases"
+
+
+def open_workspace(root: Path | None = None) -> Workspace:
+    """Open the workspace at `root`; without one, the nearest above the current directory.
+
+    Looks for communique.toml in the current directory, its parents, then in `workspace/`.
+    Raises WorkspaceError when there is none.
+    """
+    candidates = [root] if root else [Path.cwd(), *Path.cwd().parents, Path.cwd() / "workspace"]
+    for directory in candidates:
+        config = directory / "communique.toml"
+        if config.is_file():
+            return Workspace(directory, load_settings(config))
+    raise WorkspaceError(
+        "there is no communique.toml.",
+        place=str(root or Path.cwd()),
+        remedy="Make a workspace with `communique init DIR`, or name one with --workspace DIR.",
+    )
+
+
+def create_workspace(root: Path, base: str) -> Workspace:
+    """Make a workspace at `root`. Raises WorkspaceError if `base` is no absolute IRI."""
+    settings = load_settings(None, {"COMMUNIQUE_BASE": base})
+    root.mkdir(parents=True, exist_ok=True)
+    workspace = Workspace(root, settings)
+    for folder in (
+        workspace.sources,
+        workspace.texts,
+        workspace.drafts,
+        workspace.quarantine,
+        workspace.releases,
+    ):
+        folder.mkdir(exist_ok=True)
+    workspace.config.write_text(_CONFIGURATION.format(base=base), encoding="utf-8")
+    return workspace
+
+
+_CONFIGURATION = """\
+# Settings of this workspace. Every key has a default; docs/reference.md lists them all.
+
+# Base IRI of everything published from here. Never change it: links depend on it.
+base = "{base}"
+
+[limits]
+# query_seconds = 10
+# result_rows = 1000000
+# upload_bytes = 16777216
+
+[network]
+# Hosts that queries, reconciliation and fetching may reach. None by default.
+allow = []
+
+[store]
+kind = "embedded"
+
+[publication]
+licence = "https://creativecommons.org/publicdomain/zero/1.0/"
+"""
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file so that it is there whole or not at all: temporary name, fsync, rename."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    with temporary.open("wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+    temporary.replace(path)

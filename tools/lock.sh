@@ -1,0 +1,8 @@
+#!/usr/bin/env bash
+# Writes requirements.lock: every package with its version and the hashes of its files.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+.venv/bin/pip install --quiet --disable-pip-version-check pip-tools
+.venv/bin/pip-compile --quiet --extra dev --generate-hashes --allow-unsafe --strip-extras \
+    --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header \
+    --output-file requirements.lock pyproject.toml
