@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from communique.errors import ReportError
-from communique.text.receive import SUFFIXES, read_meta, receive
+from communique.text.meta import read_meta
+from communique.text.receive import SUFFIXES, receive
 from communique.text.source import SourceMeta, SourceText
 
 RDF_SUFFIXES = {
@@ -74,7 +75,7 @@ def load_source(path: Path, limit: int) -> SourceFile:
         meta_data = meta_path.read_bytes() if meta_path else b""
     except OSError as error:
         raise ReportError(f"cannot be read: {error.strerror}.", place=str(path)) from None
-    meta = read_meta(meta_data, str(meta_path)) if meta_path else SourceMeta()
+    meta = read_meta(_utf8(meta_data, meta_path), str(meta_path)) if meta_path else SourceMeta()
     return SourceFile(path, data, meta_data, meta)
 
 
@@ -87,3 +88,10 @@ def read_source(name: str, limit: int) -> SourceText:
         return receive(data, "standard input", SourceMeta())
     file = load_source(Path(name), limit)
     return receive(file.data, name, file.meta)
+
+
+def _utf8(data: bytes, path: Path) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise ReportError(f"byte {error.start} is not UTF-8.", place=str(path)) from None

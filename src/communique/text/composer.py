@@ -36,6 +36,11 @@ class Composer:
         """Where the next character goes."""
         return self._length + len(self._block)
 
+    @property
+    def at_start(self) -> bool:
+        """Whether the block under way has no words yet."""
+        return not self._block
+
     def write(self, words: str) -> None:
         """Add words to the block under way."""
         words = _SPACE.sub(" ", words)

@@ -13,7 +13,16 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_CANDIDATES = ["cp1251", "koi8_r", "cp866", "cp1252", "cp1250", "iso8859_5", "iso8859_1", "mac_cyrillic"]
+_CANDIDATES = [
+    "cp1251",
+    "koi8_r",
+    "cp866",
+    "cp1252",
+    "cp1250",
+    "iso8859_5",
+    "iso8859_1",
+    "mac_cyrillic",
+]
 _CONTROL_SHARE = 0.02
 _REMEDY = "Save it as UTF-8 text, or give the original .html, .docx or .pdf."
 

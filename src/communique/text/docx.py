@@ -44,7 +44,9 @@ def _open(data: bytes, place: str, limit: int) -> WordDocument:
             size = sum(entry.file_size for entry in archive.infolist())
             if size > _EXPANSION * limit:
                 raise ReportError(
-                    f"the file unpacks to {size:,} bytes.", place=place, remedy="Give the text alone."
+                    f"the file unpacks to {size:,} bytes.",
+                    place=place,
+                    remedy="Give the text alone.",
                 )
         return Document(io.BytesIO(data))
     except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, SyntaxError, OSError):

@@ -59,7 +59,16 @@ def _pages(data: bytes, place: str, limit: int) -> list[str]:
                     place=place,
                     remedy="Give the report alone.",
                 )
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, RecursionError):
+    except (
+        PyPdfError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        OSError,
+        RecursionError,
+    ):
         raise ReportError(
             "the PDF is damaged.", place=place, remedy="Open it and print it to PDF again."
         ) from None
@@ -84,4 +93,6 @@ def _repeated(pages: list[str]) -> set[str]:
     for page in pages:
         lines = [_shape(line) for line in page.splitlines()]
         seen.update(set(lines[:_EDGE_LINES] + lines[-_EDGE_LINES:]))
-    return {shape for shape, count in seen.items() if shape and count > 1 and count * 2 >= len(pages)}
+    return {
+        shape for shape, count in seen.items() if shape and count > 1 and count * 2 >= len(pages)
+    }

@@ -32,6 +32,8 @@ _BY_SUFFIX = {
     ".docx": _DOCX,
     ".pdf": _PDF,
 }
+SUFFIXES = frozenset(_BY_SUFFIX)
+"""Suffixes of files that are read as reports."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
