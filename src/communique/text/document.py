@@ -50,16 +50,21 @@ class Zone:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The structure of one source. Blocks and zones are sorted by place and do not overlap."""
+    """The structure of one source. Blocks and zones are sorted by place and do not overlap.
+
+    `reading` is the text with signs of markup and odd spaces blanked, character for character:
+    offsets in it are offsets in the source.
+    """
 
     source: SourceText
     language: str
     blocks: tuple[Block, ...]
     zones: tuple[Zone, ...]
+    reading: str = ""
 
     def text_of(self, block: Block) -> str:
-        """Return the block's words."""
-        return block.span.of(self.source.text)
+        """Return the block's words as readers see them."""
+        return block.span.of(self.reading or self.source.text)
 
     def block_at(self, offset: int) -> Block | None:
         """Return the block that holds the character at `offset`; None in a zone or a gap."""
