@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from communique.errors import ExtractionError
-from communique.extract.base import Reading
+from communique.extract.base import Reading, furniture_words
 from communique.extract.pipeline import read as read_facts
 from communique.facts.model import MAIN_EVENT, Facts
 from communique.graph.build import build_draft
@@ -32,7 +32,7 @@ class Reader:
 
     def document(self, source: SourceText) -> Document:
         """Return the structure of a source."""
-        return read_layout(source, self.reading.lexicon)
+        return read_layout(source, furniture_words(self.reading.lexicon))
 
     def facts(self, source: SourceText) -> Facts:
         """Return what a report says.

@@ -42,6 +42,14 @@ class Reading:
     authority: Authority
 
 
+def furniture_words(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
+    """Return what pages write that is not the report, by reason, as `text.layout` takes it."""
+    words: dict[str, list[str]] = {}
+    for cue in lexicon.cues("furniture"):
+        words.setdefault(cue.concept, []).append(cue.text)
+    return {reason: tuple(phrases) for reason, phrases in words.items()}
+
+
 class Notebook:
     """What has been found in one document so far.
 

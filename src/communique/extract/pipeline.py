@@ -3,12 +3,37 @@
 A reader of X lives in extract/X.py and is called `read_X`.
 """
 
+from communique.extract.agreements import read_agreements
+from communique.extract.attribution import attribute
 from communique.extract.base import Extractor, Notebook, Reading
+from communique.extract.events import read_events
+from communique.extract.institutions import read_institutions
+from communique.extract.mentioned import read_mentioned
+from communique.extract.mentions import read_mentions
+from communique.extract.participants import read_participants
+from communique.extract.people import read_people
+from communique.extract.periods import read_periods
+from communique.extract.quantities import read_quantities
+from communique.extract.statements import read_statements
+from communique.extract.topics import read_topics
 from communique.facts.model import Facts
 from communique.text.document import Document
 
-EXTRACTORS: tuple[Extractor, ...] = ()
-"""States, events, people with their institutions, statements, then what stands in those."""
+EXTRACTORS: tuple[Extractor, ...] = (
+    read_people,
+    read_institutions,
+    read_events,
+    read_statements,
+    read_participants,
+    read_agreements,
+    read_mentioned,
+    read_quantities,
+    read_periods,
+    read_topics,
+    attribute,
+    read_mentions,
+)
+"""People with their bodies, the event, who said what, then what stands in those words."""
 
 
 def read(document: Document, reading: Reading) -> Facts:

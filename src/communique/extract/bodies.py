@@ -1,0 +1,406 @@
+"""Names of bodies in running text: where one begins, how far it goes, and what holds what.
+
+English names are runs of capitals around a noun such as "Institute", with their complements
+("Institute of Oriental Studies of the Russian Academy of Sciences"); Russian ones a noun such as
+«институт» with its genitive chain. A name that the authority files know is taken as it is.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from communique.extract.scene import Scene
+from communique.extract.words import Token
+from communique.names.authority import Match
+from communique.names.morphology import is_adjective, is_genitive
+from communique.names.russian import is_russian, nominative
+from communique.text.span import Span
+
+_JOINING = frozenset({"of", "for", "on", "to"})
+_LOCATING = frozenset({"at", "in", "within", "under"})
+_COORDINATING = frozenset({"and", "&"})
+_ARTICLES = frozenset({"the", "a", "an"})
+_RUSSIAN_JOINING = frozenset({"по", "для", "при", "и", "имени", "им", "в", "с", "на"})
+_QUOTES = {"«": "»", "“": "”", '"': '"', "„": "“"}
+_ALIAS = re.compile(r"\s*\(\s*(?:the\s+|далее\s*[–—-]?\s*)?[“\"«]?([A-ZА-ЯЁ][\w&.\-–/ ]{1,24}?)[”\"»]?\s*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body as named in one place. `inner` to `outer` chains hang together by `parent`.
+
+    `label` is the name, in the nominative; `alias` an abbreviation given in brackets; `match` the
+    authority's entry where there is one; `state` the state that the name or the words after it give.
+    """
+
+    span: Span
+    label: str
+    alias: str = ""
+    match: Match | None = None
+    state: Match | None = None
+    parent: "Body | None" = None
+
+
+def bodies_in(scene: Scene, span: Span, *, commas: bool = False) -> list[Body]:
+    """Return the bodies named within a span in order, each with its parents.
+
+    With `commas` a comma leads from a unit to what it belongs to, as it does in a speaker's
+    heading ("ASEAN Centre, MGIMO University").
+    """
+    finder = _Finder(scene, scene.tokens_in(span), commas)
+    return list(finder.run())
+
+
+def is_body_word(scene: Scene, token: Token) -> bool:
+    """Whether a word is a noun that names a kind of body ("Institute", «фонд»)."""
+    return scene.phrases("institution-type").at([token], 0) is not None
+
+
+class _Finder:
+    def __init__(self, scene: Scene, tokens: Sequence[Token], commas: bool) -> None:
+        self.scene = scene
+        self.commas = commas
+        self.tokens = tokens
+        self.nouns = {
+            i
+            for first, last, _ in scene.phrases("institution-type").find(tokens)
+            for i in range(first, last)
+        }
+
+    def run(self) -> Iterator[Body]:
+        index = 0
+        while index < len(self.tokens):
+            found = self.at(index)
+            if found is None:
+                index += 1
+                continue
+            body, end = found
+            yield body
+            index = max(end, index + 1)
+
+    def at(self, index: int) -> tuple[Body, int] | None:
+        """Read the body that begins at a token: with its alias, its parents and its state."""
+        found = self._single(index)
+        if found is None:
+            return None
+        first, end = found
+        body = self._body(first, end)
+        body, end = self._with_alias(body, end)
+        return self._with_parent(body, end)
+
+    def _single(self, index: int) -> tuple[int, int] | None:
+        token = self.tokens[index]
+        match = self.scene.match_at(token.start)
+        if match and match.entry.kind == "body":
+            end = self._index_at(match.end)
+            if not self._goes_on(end):
+                return index, end
+        if not (token.is_capitalised or index in self.nouns or token.text in _QUOTES):
+            return None
+        if is_russian(token.text):
+            return self._russian(index)
+        return self._english(index)
+
+    def _goes_on(self, end: int) -> bool:
+        """Whether a known name is only the first part of a longer one ("ASEAN Centre")."""
+        return end < len(self.tokens) and (
+            self.tokens[end].is_capitalised
+            and (end in self.nouns or (end + 1 < len(self.tokens) and end + 1 in self.nouns
+                                       and self.tokens[end + 1].is_capitalised))
+        )
+
+    # English
+
+    def _english(self, index: int) -> tuple[int, int] | None:
+        end = self._capitals(index)
+        nouns = [i for i in range(index, end) if i in self.nouns]
+        if not nouns:
+            known = self._known_abbreviation(index)
+            return (index, index + 1) if known else None
+        end = self._complements(end)
+        if end - index == 1:
+            return None
+        return index, end
+
+    def _known_abbreviation(self, index: int) -> bool:
+        return self.tokens[index].text in self.scene.abbreviations
+
+    def _capitals(self, index: int) -> int:
+        """One after a run of capitalised words, quoted names and possessives included."""
+        position = index
+        while position < len(self.tokens):
+            token = self.tokens[position]
+            if token.is_word and (token.is_capitalised or token.text[0].isdigit()) and not (
+                position > index and token.text.lower() in _ARTICLES
+            ):
+                position += 1
+            elif token.text in _QUOTES and position > index and self._quoted(position):
+                position = self._quoted(position)
+            elif (
+                token.text in ("-", "–", "/", "&", "’", "'")
+                and position > index
+                and position + 1 < len(self.tokens)
+                and self.tokens[position + 1].is_capitalised
+                and (token.text == "&" or token.start == self.tokens[position - 1].end)
+            ):
+                position += 1
+            else:
+                break
+        return position
+
+    def _quoted(self, index: int) -> int:
+        closing = _QUOTES[self.tokens[index].text]
+        for position in range(index + 1, min(index + 8, len(self.tokens))):
+            if self.tokens[position].text == closing:
+                return position + 1
+        return 0
+
+    def _complements(self, end: int) -> int:
+        """Go on over "of X", "for the Study of X, Y and Z", "in STATE"."""
+        while end < len(self.tokens):
+            word = self.tokens[end].text
+            if word in _JOINING:
+                following = self._complement(end + 1)
+            elif word in _LOCATING and self._state_after(end):
+                following = self._state_after(end)
+            elif word in _COORDINATING:
+                following = self._coordinated(end)
+            elif word == ",":
+                following = self._listed(end)
+            else:
+                break
+            if not following:
+                break
+            end = following
+        return end
+
+    def _complement(self, index: int) -> int:
+        if index < len(self.tokens) and self.tokens[index].text.lower() in _ARTICLES:
+            index += 1
+        end = self._capitals(index) if index < len(self.tokens) else index
+        if end == index or self._is_body(index, end):
+            return 0
+        return end
+
+    def _is_body(self, index: int, end: int) -> bool:
+        """Whether the words after "of" are a body of their own, and so the parent."""
+        match = self.scene.match_at(self.tokens[index].start)
+        if match and match.entry.kind == "body" and self._index_at(match.end) >= end:
+            following = self.tokens[end].text if end < len(self.tokens) else ""
+            return following not in _COORDINATING
+        if self._known_abbreviation(index) and end - index == 1:
+            return True
+        return any(i in self.nouns for i in range(index, end)) and (
+            end - index > 1 or self._complements_follow(end)
+        )
+
+    def _complements_follow(self, end: int) -> bool:
+        return end < len(self.tokens) and self.tokens[end].text in _JOINING
+
+    def _state_after(self, index: int) -> int:
+        following = index + 1
+        if following < len(self.tokens) and self.tokens[following].text.lower() in _ARTICLES:
+            following += 1
+        if following >= len(self.tokens):
+            return 0
+        match = self.scene.match_at(self.tokens[following].start, "state")
+        return self._index_at(match.end) if match and not match.adjectival else 0
+
+    def _coordinated(self, index: int) -> int:
+        """"Foreign Affairs and International Cooperation": not another body, not a person."""
+        if index + 1 >= len(self.tokens) or not self.tokens[index + 1].is_capitalised:
+            return 0
+        end = self._capitals(index + 1)
+        if any(i in self.nouns for i in range(index + 1, end)):
+            last = end - 1
+            return 0 if last in self.nouns or index + 1 in self.nouns else 0
+        match = self.scene.match_at(self.tokens[index + 1].start, "state")
+        before = self.scene.matches_in(Span(self.tokens[index - 1].start, self.tokens[index - 1].end))
+        if match and not match.adjectival and not before:
+            return 0
+        following = self.tokens[end].text if end < len(self.tokens) else ""
+        if following == "," and end + 1 < len(self.tokens):
+            title = self.scene.phrases("title").at(self.tokens, end + 1)
+            if title:
+                return 0
+        return end
+
+    def _listed(self, index: int) -> int:
+        """"Southeast Asia, Australia and Oceania": a list that ends with "and"."""
+        if index + 1 >= len(self.tokens) or not self.tokens[index + 1].is_capitalised:
+            return 0
+        end = self._capitals(index + 1)
+        inside = range(index + 1, end)
+        if any(i in self.nouns for i in inside) or end + 1 >= len(self.tokens):
+            return 0
+        if self.tokens[end].text not in _COORDINATING or not self.tokens[end + 1].is_capitalised:
+            return 0
+        if not self._region(index - 1) or self.scene.phrases("title").at(self.tokens, index + 1):
+            return 0
+        last = self._capitals(end + 1)
+        if any(i in self.nouns for i in range(end + 1, last)):
+            return 0
+        after = self.tokens[last].text if last < len(self.tokens) else ""
+        if after == "," and self.scene.phrases("title").at(self.tokens, last + 1):
+            return 0
+        return last
+
+    def _region(self, index: int) -> bool:
+        """Whether a list in a name may go on after this word: it is no noun of bodies itself."""
+        return index not in self.nouns
+
+    # Russian
+
+    def _russian(self, index: int) -> tuple[int, int] | None:
+        head = self._russian_head(index)
+        if head is None:
+            return None
+        end = self._russian_tail(head + 1)
+        if end - index == 1:
+            return None
+        return index, end
+
+    def _russian_head(self, index: int) -> int | None:
+        """The noun that a run of adjectives, the first of them capitalised, leads to."""
+        token = self.tokens[index]
+        if index in self.nouns:
+            return self._last_noun(index)
+        if self.scene.is_abbreviation(token.text):
+            known = token.text in self.scene.abbreviations
+            match = self.scene.match_at(token.start)
+            named = index + 1 < len(self.tokens) and self.tokens[index + 1].text in ("имени", "им")
+            if named or (known and match is None):
+                return index
+            return None
+        if not token.is_capitalised:
+            return None
+        position = index
+        while position < min(index + 6, len(self.tokens)) and position not in self.nouns:
+            word = self.tokens[position].text
+            if word not in ("-", "–", "и") and not is_adjective(word):
+                return None
+            position += 1
+        return self._last_noun(position) if position in self.nouns else None
+
+    def _last_noun(self, index: int) -> int:
+        while index + 1 in self.nouns and self.tokens[index].text[-1:] == self.tokens[index + 1].text[-1:]:
+            index += 1
+        return index
+
+    def _russian_tail(self, index: int) -> int:
+        """Go on over the genitive chain, quoted names and «имени …»."""
+        end = index
+        while end < len(self.tokens):
+            token = self.tokens[end]
+            if token.text in _QUOTES and self._quoted(end):
+                end = self._quoted(end)
+                continue
+            if end in self.nouns and (self._starts_body(end)):
+                break
+            if not token.is_word or (self.scene.is_abbreviation(token.text) and not self.scene.matches_in(Span(token.start, token.end))):
+                if token.text in ("имени", "им") or (token.text == "." and self.tokens[end - 1].text == "им"):
+                    end += 1
+                    continue
+                break
+            if self.tokens[end - 1].text in ("имени", ".") or _is_initial(token.text) or _is_initial(self.tokens[end - 1].text):
+                end += 1
+                continue
+            if token.text in _RUSSIAN_JOINING:
+                following = self.tokens[end + 1] if end + 1 < len(self.tokens) else None
+                if following is None or not following.is_word:
+                    break
+                if token.text == "и" and self._joins_other(end + 1):
+                    break
+                if token.text in ("в", "с", "на") and not self.scene.match_at(following.start, "state"):
+                    break
+                end += 1
+                continue
+            if token.is_capitalised and self._starts_body(end):
+                break
+            if not is_genitive(token.text) and self.tokens[end - 1].text not in ("по", "в", "для", "при"):
+                if not (self.tokens[end - 1].text[0].isupper() and token.is_capitalised and not is_adjective(token.text) and end == index and not is_russian(token.text)):
+                    break
+            end += 1
+        while end > index and self.tokens[end - 1].text in _RUSSIAN_JOINING:
+            end -= 1
+        return end
+
+    def _starts_body(self, index: int) -> bool:
+        head = self._russian_head(index)
+        return head is not None and (self.tokens[index].is_capitalised or index in self.nouns)
+
+    def _joins_other(self, index: int) -> bool:
+        return self._starts_body(index) or not is_genitive(self.tokens[index].text)
+
+    # What a place says of the body
+
+    def _index_at(self, offset: int) -> int:
+        for index, token in enumerate(self.tokens):
+            if token.start >= offset:
+                return index
+        return len(self.tokens)
+
+    def _body(self, first: int, end: int) -> Body:
+        start = first
+        while start < end - 1 and self.tokens[start].text.lower() in _ARTICLES:
+            start += 1
+        span = Span(self.tokens[start].start, self.tokens[end - 1].end)
+        words = " ".join(span.of(self.scene.document.source.text).replace("*", "").split())
+        words = re.sub(r"['’]s$", "", words)
+        label = nominative(words) if is_russian(words) else words
+        match = self.scene.match_at(span.start)
+        if match and (match.entry.kind != "body" or match.end != span.end):
+            match = None
+        if match is None and words in self.scene.abbreviations:
+            label = self.scene.abbreviations[words]
+        return Body(span, label, match=match, state=self._state_of(span))
+
+    def _state_of(self, span: Span) -> Match | None:
+        """The state in a name: "of STATE" or an adjective; what it lies in says nothing."""
+        for match in self.scene.matches_in(span, "state"):
+            before = self.scene.text[max(span.start, match.start - 8) : match.start].lower()
+            if not re.search(r"\b(?:in|в)\s+(?:the\s+)?$", before):
+                return match
+        return None
+
+    def _with_alias(self, body: Body, end: int) -> tuple[Body, int]:
+        found = _ALIAS.match(self.scene.text, body.span.end)
+        if not found or end >= len(self.tokens) or found.end() > self.tokens[-1].end + 1:
+            return body, end
+        words = found.group(1).strip()
+        state = self.scene.match_at(found.start(1), "state")
+        after = self._index_at(found.end())
+        if state and state.end >= found.end(1):
+            return replace(body, state=body.state or state), after
+        if len(words.split()) > 3 or not any(c.isupper() for c in words[1:]) and not self.scene.is_abbreviation(words):
+            return body, end
+        self.scene.abbreviations.setdefault(words, body.label)
+        return replace(body, alias=words), after
+
+    def _with_parent(self, body: Body, end: int) -> tuple[Body, int]:
+        position = end
+        if position < len(self.tokens) and self.tokens[position].text == ",":
+            state = self.scene.match_at(self.tokens[position + 1].start, "state") if position + 1 < len(self.tokens) else None
+            if state and not state.adjectival:
+                after = self._index_at(state.end)
+                if after >= len(self.tokens) or self.tokens[after].text in (",", ";", "."):
+                    return replace(body, state=body.state or state), after
+            if not self.commas:
+                return body, end
+            position += 1
+        while position < len(self.tokens) and self.tokens[position].text.lower() in (_ARTICLES | _JOINING | _LOCATING):
+            position += 1
+        if position >= len(self.tokens) or position == end and not is_russian(body.label):
+            return body, end
+        if self.scene.phrases("title").at(self.tokens, position):
+            return body, end
+        found = self.at(position)
+        if found is None:
+            return body, end
+        parent, after = found
+        return replace(body, parent=parent, span=body.span), after
+
+
+def _is_initial(word: str) -> bool:
+    return bool(re.fullmatch(r"(?:[А-ЯЁ]\.)+", word))
+

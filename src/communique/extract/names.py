@@ -1,0 +1,143 @@
+"""Names of persons in running text: which tokens can make one, and what stands before it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from communique.extract.scene import Scene
+from communique.extract.words import Token
+from communique.names.morphology import is_adjective, is_name
+from communique.names.russian import is_russian, nominative
+from communique.text.span import Span
+
+_PARTICLES = frozenset(
+    "de da do dos das del della di du la le van von der den ter ten bin bint ibn al el ul ur "
+    "af y e zu оглы кызы бен аль эль фон де ван".split()
+)
+_SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "Jr.", "Sr."})
+_INITIAL = re.compile(r"^(?:[A-ZА-ЯЁ]\.)+(?:-[A-ZА-ЯЁ]\.)?$")
+_WORD = re.compile(r"^[A-ZА-ЯЁÀ-Þ][\w’'‑-]*$")
+LONGEST_NAME = 6
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A name in the text: tokens `[first, last)` of the list it was found in, honorifics before."""
+
+    first: int
+    last: int
+    span: Span
+    label: str
+    honorifics: tuple[str, ...] = ()
+
+
+def name_at(scene: Scene, tokens: Sequence[Token], index: int) -> PersonName | None:
+    """Return the person's name that begins at a token, honorifics before it included.
+
+    None where the capitalised words there are a body, a state, an office or a single word.
+    """
+    start, honorifics = _honorifics(scene, tokens, index)
+    last = _run(scene, tokens, start)
+    words = [t for t in tokens[start:last] if t.is_word]
+    full = [t for t in words if not _INITIAL.match(t.text) and t.text not in _SUFFIXES]
+    if not full or len(words) > LONGEST_NAME:
+        return None
+    if len(words) < 2 and not honorifics:
+        return None
+    if len(words) < 2 and scene.match_at(words[0].start):
+        return None
+    span = Span(tokens[start].start, tokens[last - 1].end)
+    return PersonName(index, last, span, label_of(scene, span), honorifics)
+
+
+def label_of(scene: Scene, span: Span) -> str:
+    """Return a name as its bearer writes it: nominative, no markup, no capitals throughout."""
+    words = " ".join(span.of(scene.text).split())
+    words = re.sub(r"['’]s?$", "", words)
+    parts = [
+        p.title() if len(p) > 3 and p.isupper() and p.isalpha() else p for p in words.split(" ")
+    ]
+    name = " ".join(parts)
+    return nominative(name) if is_russian(name) else name
+
+
+def _honorifics(
+    scene: Scene, tokens: Sequence[Token], index: int
+) -> tuple[int, tuple[str, ...]]:
+    found = []
+    honorific = scene.phrases("honorific")
+    while True:
+        hit = honorific.at(tokens, index)
+        if not hit:
+            return index, tuple(found)
+        end = index + hit[0]
+        if end < len(tokens) and tokens[end].text == "." and tokens[end].start == tokens[end - 1].end:
+            end += 1
+        found.append(scene.text[tokens[index].start : tokens[end - 1].end])
+        index = end
+        if index < len(tokens) and tokens[index].text == ",":
+            return index, tuple(found)
+
+
+def _run(scene: Scene, tokens: Sequence[Token], start: int) -> int:
+    """One after the last token of the name that begins at `start`."""
+    end = start
+    while end < len(tokens):
+        token = tokens[end]
+        if _fits(scene, tokens, start, end):
+            end += 1
+        elif (
+            token.text.lower() in _PARTICLES
+            and end > start
+            and end + 1 < len(tokens)
+            and _fits(scene, tokens, start, end + 1)
+            and tokens[end + 1].is_capitalised
+        ):
+            end += 2
+        elif token.text in ("-", "’", "'") and end > start and _glued(tokens, end):
+            end += 2
+        else:
+            break
+    if end + 1 < len(tokens) and tokens[end].text == "," and tokens[end + 1].text.rstrip(".") in (
+        "Jr",
+        "Sr",
+    ):
+        end += 2
+    if end < len(tokens) and tokens[end].text == "." and tokens[end - 1].text in ("Jr", "Sr"):
+        end += 1
+    return end
+
+
+def _glued(tokens: Sequence[Token], index: int) -> bool:
+    return (
+        index + 1 < len(tokens)
+        and tokens[index].start == tokens[index - 1].end
+        and tokens[index + 1].start == tokens[index].end
+        and tokens[index + 1].is_capitalised
+    )
+
+
+def _fits(scene: Scene, tokens: Sequence[Token], start: int, index: int) -> bool:
+    token = tokens[index]
+    if _INITIAL.match(token.text):
+        return True
+    if not _WORD.match(token.text):
+        return token.text in _SUFFIXES and index > start
+    if index > start and scene.text[tokens[index - 1].end : token.start].count("\n"):
+        return False
+    if token.text in scene.abbreviations:
+        return False
+    if scene.is_abbreviation(token.text) and len(token.text) <= 5:
+        return index > start and len(token.text) <= 3 and scene.match_at(token.start) is None
+    if scene.phrases("institution-type").at(tokens, index):
+        return False
+    if scene.phrases("title").at(tokens, index) and index == start:
+        return False
+    if scene.phrases("event-type").at(tokens, index) and not is_russian(token.text):
+        return False
+    match = scene.match_at(token.start)
+    if match and match.entry.kind != "person" and (match.adjectival or index == start):
+        return False
+    if is_russian(token.text):
+        return index > start or is_name(token.text) or not is_adjective(token.text)
+    return True

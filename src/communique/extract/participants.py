@@ -1,0 +1,128 @@
+"""Says who took part in the event, as what; and who is only spoken of."""
+
+from collections.abc import Iterator, Sequence
+
+from communique.dates.find import find_dates
+from communique.extract.base import Notebook, Reading
+from communique.extract.people import Appearance, appearances
+from communique.extract.scene import Scene, scene_of
+from communique.extract.words import Token
+from communique.facts.model import MAIN_EVENT, Evidence, ParticipationFact, Ref, TenureFact
+from communique.text.document import BlockKind, Document
+from communique.text.span import Span
+
+PARTICIPANT = "participant"
+SPEAKER = "speaker"
+
+
+def read_participants(document: Document, reading: Reading, notebook: Notebook) -> None:
+    """Write the part of every person whom the narrator introduces, and of every speaker."""
+    if not any(e.ref == MAIN_EVENT for e in notebook.events):
+        return
+    scene = scene_of(document, reading)
+    roles: dict[Ref, list[str]] = {}
+    spans: dict[Ref, list[Span]] = {}
+    for appearance in appearances(scene):
+        person = notebook.persons.find(appearance.name.label)
+        if person is None or not _is_narrated(scene, notebook, appearance):
+            continue
+        spans.setdefault(person, []).append(appearance.phrase)
+        roles.setdefault(person, []).extend(_roles(scene, appearance))
+    for statement in notebook.statements:
+        if statement.speaker is not None:
+            roles.setdefault(statement.speaker, []).append(SPEAKER)
+            spans.setdefault(statement.speaker, []).append(statement.span)
+    for person, places in spans.items():
+        named = [r for r in dict.fromkeys(roles[person]) if r != PARTICIPANT] or [PARTICIPANT]
+        if SPEAKER in named and not any(s.speaker == person for s in notebook.statements):
+            named = [r for r in named if r != SPEAKER] or [PARTICIPANT]
+        notebook.participations.append(
+            _participation(scene, notebook, person, tuple(named), sorted(places))
+        )
+
+
+def _participation(
+    scene: Scene, notebook: Notebook, person: Ref, roles: tuple[str, ...], places: Sequence[Span]
+) -> ParticipationFact:
+    tenures = [t for t in notebook.tenures if t.person == person]
+    capacity: TenureFact | None = tenures[0] if tenures else None
+    represented = tuple(dict.fromkeys(t.represents for t in tenures if t.represents is not None))
+    return ParticipationFact(
+        ref=Ref(f"participation/{person.split('/')[-1]}"),
+        event=_event_of(notebook, places),
+        participant=person,
+        roles=roles,
+        evidence=Evidence((places[0],), "participant"),
+        capacity=capacity.ref if capacity else None,
+        on_behalf_of=represented[:1],
+        stated_as=" ".join(places[0].of(scene.text).split()) if places[0].end - places[0].start < 400 else "",
+    )
+
+
+def _event_of(notebook: Notebook, places: Sequence[Span]) -> Ref:
+    """The session that all of a person's places lie in, else the event itself."""
+    for event in notebook.events:
+        if event.extent and all(any(x.contains(p) for x in event.extent) for p in places):
+            return event.ref
+    return MAIN_EVENT
+
+
+def _is_narrated(scene: Scene, notebook: Notebook, appearance: Appearance) -> bool:
+    """Whether the report itself introduces the person, and not as part of an older story."""
+    if any(s.span.contains(appearance.phrase) for s in notebook.statements):
+        return _opens_statement(notebook, appearance)
+    block = scene.document.blocks[appearance.block]
+    if block.kind is BlockKind.TITLE:
+        return False
+    sentence = next((s for s in scene.sentences_of(block) if s.contains(appearance.phrase)), block.span)
+    years = {
+        d.edtf[:4]
+        for d in find_dates(sentence.of(scene.text), block.language)
+        if len(d.edtf) == 4 or len(d.edtf) >= 7
+    }
+    main = next(e for e in notebook.events if e.ref == MAIN_EVENT)
+    return not years or not main.edtf or main.edtf[:4] in years
+
+
+def _opens_statement(notebook: Notebook, appearance: Appearance) -> bool:
+    """Whether the person is the one whose statement it is ("X, Director of Y, said that …")."""
+    for statement in notebook.statements:
+        if statement.span.contains(appearance.phrase):
+            speaker = notebook.persons.get(statement.speaker) if statement.speaker else None
+            return speaker is not None and speaker.label == appearance.name.label
+    return False
+
+
+def _roles(scene: Scene, appearance: Appearance) -> Iterator[str]:
+    """The roles that the words around a person give: "moderated", "opened", a label before a colon."""
+    block = scene.document.blocks[appearance.block]
+    spans = [block.span] if block.kind is BlockKind.HEADING else scene.sentences_of(block)
+    sentence = next((s for s in spans if s.contains(appearance.name.span)), block.span)
+    if block.kind is BlockKind.HEADING:
+        return
+    tokens = scene.tokens_in(sentence)
+    cues = scene.phrases("role").find(tokens)
+    for number, (first, last, concept) in enumerate(cues):
+        if concept in ("organizer", "host") or _within(tokens, first, last, appearance):
+            continue
+        before = tokens[cues[number - 1][1] - 1].end if number else sentence.start
+        after = tokens[cues[number + 1][0]].start if number + 1 < len(cues) else sentence.end
+        start, end = tokens[first].start, tokens[last - 1].end
+        if _looks_forward(tokens, last):
+            if end <= appearance.phrase.start < after:
+                yield concept
+        elif before <= appearance.phrase.start and appearance.phrase.end <= start + 2:
+            yield concept
+
+
+def _within(tokens: Sequence[Token], first: int, last: int, appearance: Appearance) -> bool:
+    """Whether the cue is part of the person's own office ("Co-chair of the Council")."""
+    return appearance.phrase.contains(Span(tokens[first].start, tokens[last - 1].end))
+
+
+def _looks_forward(tokens: Sequence[Token], last: int) -> bool:
+    """Whether the person of a cue stands after it: "moderated by X", "Moderator: X"."""
+    ending = tokens[last - 1].text.lower()
+    following = tokens[last].text.lower() if last < len(tokens) else ""
+    forward = {"by", "of", ":", "were", "was", "are", "is", "–", "—", "выступил", "стал"}
+    return ending in forward or following in forward or not ending.isascii() and following[:1].isupper()

@@ -1,0 +1,319 @@
+"""Finds who is named, with which office, and writes persons and tenures.
+
+A capitalised name alone is no person: an office beside it, an honorific, the place of a speaker's
+heading or an authority file has to say so.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from communique.extract.base import Notebook, Reading
+from communique.extract.institutions import register_body, register_state
+from communique.extract.names import PersonName, name_at
+from communique.extract.roles import Role, has_title, roles_in
+from communique.extract.scene import Scene, scene_of
+from communique.extract.words import Token
+from communique.facts.model import Evidence, Name, Ref, TenureFact
+from communique.names.keys import name_key
+from communique.text.document import Block, BlockKind, Document
+from communique.text.span import Span
+
+_OPENING = {"(": ")", "–": "", "—": "", ",": "", "-": "", ":": ""}
+_COORDINATING = frozenset({"and", "и", "&", "also", "as", "well", "а", "также"})
+_ADJECTIVES = frozenset({"former", "acting", "then", "current", "the", "a", "an", "бывший", "ныне"})
+LONGEST_OFFICE = 14
+"""Words of the longest office that stands before a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """A person named in one place with an office or a title of honour."""
+
+    block: int
+    name: PersonName
+    phrase: Span
+    roles: tuple[Role, ...]
+    rule: str
+
+
+def read_people(document: Document, reading: Reading, notebook: Notebook) -> None:
+    """Write every person who is named with an office, and those offices."""
+    scene = scene_of(document, reading)
+    for appearance in appearances(scene):
+        _write(scene, notebook, appearance)
+    notebook.tenures[:] = _distinct(notebook.tenures)
+
+
+def appearances(scene: Scene) -> list[Appearance]:
+    """Return every place where a person is introduced, in order of the text."""
+    found = []
+    for index, block in scene.blocks():
+        found.extend(_in_block(scene, index, block))
+    return found
+
+
+def _in_block(scene: Scene, index: int, block: Block) -> Iterator[Appearance]:
+    if len(block.cells) > 1:
+        yield from _in_row(scene, index, block)
+        return
+    spans = [block.span] if block.kind is BlockKind.HEADING else scene.sentences_of(block)
+    for span in spans:
+        yield from _in_span(scene, index, block, span)
+
+
+def _in_span(scene: Scene, index: int, block: Block, span: Span) -> Iterator[Appearance]:
+    tokens = scene.tokens_in(span)
+    position = 0
+    while position < len(tokens):
+        name = name_at(scene, tokens, position)
+        appearance = _appearance(scene, index, block, tokens, name) if name else None
+        if appearance is None:
+            position += 1
+            continue
+        yield appearance
+        ends = max(appearance.phrase.end, appearance.name.span.end)
+        position = next((i for i, t in enumerate(tokens) if t.start >= ends), len(tokens))
+
+
+def _appearance(
+    scene: Scene, index: int, block: Block, tokens: Sequence[Token], name: PersonName
+) -> Appearance | None:
+    after = _office_after(scene, tokens, name.last)
+    roles = roles_in(scene, after) if after else []
+    before = _office_before(scene, tokens, name.first)
+    if roles and after:
+        return Appearance(index, name, Span(name.span.start, after.end), tuple(roles), "office.after")
+    if before:
+        roles = roles_in(scene, before)
+        if roles:
+            phrase = Span(before.start, name.span.end)
+            return Appearance(index, name, phrase, tuple(roles), "office.before")
+    if name.honorifics:
+        return Appearance(index, name, name.span, (), "honorific")
+    if _is_speaker_heading(scene, index, block, tokens, name):
+        return Appearance(index, name, name.span, (), "heading")
+    match = scene.match_at(name.span.start, "person")
+    if match and match.end >= name.span.end:
+        return Appearance(index, name, name.span, (), "authority")
+    return None
+
+
+def _office_after(scene: Scene, tokens: Sequence[Token], last: int) -> Span | None:
+    """The stretch after a name that can hold offices, up to where the sentence goes on."""
+    if last >= len(tokens) or tokens[last].text not in _OPENING:
+        return None
+    closing = _OPENING[tokens[last].text]
+    end = last + 1
+    while end < len(tokens):
+        token = tokens[end]
+        if closing and token.text == closing:
+            break
+        if token.text in (",", ";", "and", "и", "–", "—") and _leaves(scene, tokens, end):
+            break
+        end += 1
+    if end <= last + 1:
+        return None
+    span = Span(tokens[last + 1].start, tokens[end - 1].end)
+    return span if has_title(scene, _head(tokens[last + 1 : end])) else None
+
+
+def _head(tokens: Sequence[Token]) -> list[Token]:
+    """The first words of a phrase: an office has to begin there, not pages later."""
+    return list(tokens[:10])
+
+
+def _leaves(scene: Scene, tokens: Sequence[Token], index: int) -> bool:
+    """Whether a sign or "and" ends the office: a verb, another person or another clause follows."""
+    following = index + 1
+    while following < len(tokens) and tokens[following].text.lower() in _COORDINATING:
+        following += 1
+    if following >= len(tokens):
+        return True
+    token = tokens[following]
+    name = name_at(scene, tokens, following)
+    if name and (name.honorifics or _office_follows(scene, tokens, name.last)):
+        return True
+    if tokens[index].text == ";":
+        skipped = following + (token.text.lower() in _ADJECTIVES)
+        return scene.phrases("title").at(tokens, skipped) is None
+    if tokens[index].text in ("and", "и"):
+        return False
+    if token.text.lower() in _ADJECTIVES or scene.phrases("title").at(tokens, following):
+        return False
+    if token.is_capitalised or token.text in ("«", "“"):
+        return name is not None and _office_before(scene, tokens, name.first) is not None
+    return not scene.phrases("institution-type").at(tokens, following)
+
+
+def _office_follows(scene: Scene, tokens: Sequence[Token], last: int) -> bool:
+    if last >= len(tokens) or tokens[last].text not in (",", "(", "–", "—"):
+        return False
+    return has_title(scene, tokens[last + 1 : last + 8])
+
+
+def _office_before(scene: Scene, tokens: Sequence[Token], first: int) -> Span | None:
+    """The office that leads to a name: "Foreign Minister of X", «министр иностранных дел России»."""
+    titles = scene.phrases("title")
+    for start in range(first - 1, max(-1, first - LONGEST_OFFICE), -1):
+        token = tokens[start]
+        if token.text in (",", ";", ":", ".", "(", ")"):
+            return None
+        hit = titles.at(tokens, start)
+        if hit and start + hit[0] <= first and _leads_on(scene, tokens, start + hit[0], first):
+            begin = start
+            while begin > 0 and _belongs(scene, tokens, begin - 1):
+                begin -= 1
+            return Span(tokens[begin].start, tokens[first - 1].end)
+    return None
+
+
+def _leads_on(scene: Scene, tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether the words between an office and a name only say where the office is held."""
+    if start >= end:
+        return True
+    span = Span(tokens[start].start, tokens[end - 1].end)
+    first = tokens[start]
+    joined = first.text.lower() in ("of", "for", "at", "to", "по") or not first.text.isascii()
+    if not joined:
+        return False
+    words = [t for t in tokens[start:end] if t.is_word and not t.is_capitalised]
+    small = {"of", "the", "for", "at", "to", "and", "in", "и", "по", "в", "на", "при", "имени"}
+    if first.text.isascii():
+        return all(t.text in small for t in words)
+    return bool(span) and all(_is_nominal(t) for t in words if t.text not in small)
+
+
+def _is_nominal(token: Token) -> bool:
+    from communique.names.morphology import is_genitive
+
+    return is_genitive(token.text)
+
+
+def _belongs(scene: Scene, tokens: Sequence[Token], index: int) -> bool:
+    """Whether a word before the title is part of the office: a state's adjective, a body, "former"."""
+    token = tokens[index]
+    if token.text.lower() in _ADJECTIVES - {"the", "a", "an"}:
+        return True
+    if scene.is_abbreviation(token.text):
+        return True
+    return any(m.start <= token.start < m.end and m.entry.kind == "state" for m in scene.matches)
+
+
+def _is_speaker_heading(
+    scene: Scene, index: int, block: Block, tokens: Sequence[Token], name: PersonName
+) -> bool:
+    """Whether a heading begins with the name and items or turns stand under it."""
+    if block.kind is not BlockKind.HEADING or name.first != 0:
+        return False
+    rest = tokens[name.last : name.last + 1]
+    if rest and rest[0].text not in (",", ":", "(", "–", "—"):
+        return False
+    blocks = scene.document.blocks
+    under = [b for b in blocks[index + 1 :] if b.section == index]
+    return any(b.kind in (BlockKind.BULLET, BlockKind.NUMBERED) for b in under)
+
+
+def _in_row(scene: Scene, index: int, block: Block) -> Iterator[Appearance]:
+    """A table row: a name in one cell, the office in the same or the next."""
+    for place, cell in enumerate(block.cells):
+        tokens = scene.tokens_in(cell)
+        found = list(_in_span(scene, index, block, cell))
+        if found:
+            yield from found
+            continue
+        name = name_at(scene, tokens, 0) if tokens else None
+        if name is None or name.last < len(tokens) or place + 1 >= len(block.cells):
+            continue
+        roles = roles_in(scene, block.cells[place + 1])
+        if roles:
+            phrase = Span(cell.start, block.cells[place + 1].end)
+            yield Appearance(index, name, phrase, tuple(roles), "table")
+
+
+def _write(scene: Scene, notebook: Notebook, appearance: Appearance) -> Ref:
+    name = appearance.name
+    language = scene.document.blocks[appearance.block].language
+    evidence = Evidence((appearance.phrase,), appearance.rule)
+    printed = " ".join(name.span.of(scene.text).split())
+    variants = () if printed == name.label else (Name(printed, language),)
+    match = scene.match_at(name.span.start, "person")
+    person = notebook.person(
+        name.label,
+        language,
+        evidence,
+        variants=variants,
+        honorifics=name.honorifics,
+        authority=match.entry.id if match else "",
+    )
+    for role in appearance.roles:
+        _write_tenure(scene, notebook, person, role, language, evidence)
+    return person
+
+
+def _write_tenure(
+    scene: Scene, notebook: Notebook, person: Ref, role: Role, language: str, evidence: Evidence
+) -> None:
+    organization = register_body(notebook, role.body, language, evidence) if role.body else None
+    represents = register_state(notebook, role.represents, evidence) if role.represents else None
+    accredited = tuple(register_state(notebook, m, evidence) for m in role.accredited_to)
+    notebook.tenures.append(
+        TenureFact(
+            ref=Ref(f"tenure/{len(notebook.tenures) + 1}"),
+            person=person,
+            title=role.title,
+            language=language,
+            evidence=evidence,
+            organization=organization,
+            represents=represents,
+            accredited_to=accredited,
+        )
+    )
+
+
+def _distinct(tenures: Sequence[TenureFact]) -> list[TenureFact]:
+    """Join an office stated twice; a shorter form of it ("President") adds only a place."""
+    kept: list[TenureFact] = []
+    for tenure in sorted(tenures, key=lambda t: -len(t.title)):
+        known = next((k for k in kept if _same_office(k, tenure)), None)
+        if known is None:
+            kept.append(tenure)
+            continue
+        spans = tuple(sorted({*known.evidence.spans, *tenure.evidence.spans}))
+        kept[kept.index(known)] = replace(
+            known,
+            evidence=replace(known.evidence, spans=spans),
+            organization=known.organization or tenure.organization,
+            represents=known.represents or tenure.represents,
+            accredited_to=known.accredited_to or tenure.accredited_to,
+        )
+    kept.sort(key=lambda t: t.evidence.spans[0])
+    return _with_conflicts(kept)
+
+
+def _same_office(known: TenureFact, other: TenureFact) -> bool:
+    if known.person != other.person:
+        return False
+    if known.organization and other.organization and known.organization != other.organization:
+        return False
+    a, b = name_key(known.title).split(), name_key(other.title).split()
+    return set(b) <= set(a) and (a[:1] == b[:1] or bool(re.match(r"^\w+$", other.title)))
+
+
+def _with_conflicts(tenures: list[TenureFact]) -> list[TenureFact]:
+    """Mark two ranks of one person in one body: both readings are kept, neither is picked."""
+    marked = []
+    for index, tenure in enumerate(tenures):
+        other = next(
+            (
+                t
+                for t in tenures[:index]
+                if t.person == tenure.person
+                and t.organization == tenure.organization is not None
+                and t.title != tenure.title
+                and name_key(t.title).split()[-1:] == name_key(tenure.title).split()[-1:]
+            ),
+            None,
+        )
+        marked.append(replace(tenure, conflicts_with=other.ref) if other else tenure)
+    return marked

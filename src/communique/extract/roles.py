@@ -1,0 +1,231 @@
+"""Offices in words: "Acting Director of the ASEAN Centre and Professor, X University" and the like.
+
+Enters the phrase after a name (or before it), leaves the offices in it, each with its title, the
+body it is held in and the states it stands for.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from communique.extract.bodies import Body, bodies_in
+from communique.extract.scene import Scene
+from communique.extract.words import Token
+from communique.names.authority import Match
+from communique.names.russian import is_russian, nominative
+from communique.text.span import Span
+
+_LEADING = re.compile(r"^(?:[\s,;:()–—-]|(?:the|a|an|as)\b)+", re.IGNORECASE)
+_TRAILING = re.compile(r"(?:[\s,;:()–—-]|\b(?:of|at|in|for|the|and|to|on|with|и|в|при|from)\b)+$")
+_ENVOY = re.compile(r"^\s*(?:to|in|at|в|при)\s+(?:the\s+)?$", re.IGNORECASE)
+_LISTING = re.compile(r"^\s*(?:,|,?\s*and|,?\s*и)\s+(?:the\s+)?$", re.IGNORECASE)
+_SPLIT = re.compile(r"\s*(?:,\s*(?:and|и)\b|,|;|\band\b|&|\bи\b)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """An office: its title as printed (nominative), where it is held, for which state."""
+
+    span: Span
+    title: str
+    body: Body | None = None
+    represents: Match | None = None
+    accredited_to: tuple[Match, ...] = ()
+
+
+def roles_in(scene: Scene, span: Span) -> list[Role]:
+    """Return the offices that a phrase names; none if no word of it is a title."""
+    parts = _parts(scene, span)
+    roles = [r for r in (_role(scene, part) for part in parts) if r is not None]
+    return _sharing(roles)
+
+
+def has_title(scene: Scene, tokens: Sequence[Token]) -> bool:
+    """Say whether there is a word for an office among the tokens."""
+    titles = scene.phrases("title")
+    return any(titles.at(tokens, i) for i in range(len(tokens)))
+
+
+def _parts(scene: Scene, span: Span) -> list[Span]:
+    """Cut the phrase before each further title, where what stands before is an office of its own."""
+    tokens = scene.tokens_in(span)
+    titles = scene.phrases("title").find(tokens)
+    cuts = [span.start]
+    for first, _, _ in titles[1:]:
+        start = _title_start(scene, tokens, first)
+        gap = scene.text[cuts[-1] : tokens[start].start]
+        joint = _joint(gap)
+        if joint is None:
+            continue
+        before = Span(cuts[-1], cuts[-1] + joint) if joint else None
+        if before and (";" in gap[joint:] or _is_whole(scene, before)):
+            cuts.append(tokens[start].start)
+    ends = [*cuts[1:], span.end]
+    return [Span(a, b) for a, b in zip(cuts, ends, strict=True) if a < b]
+
+
+def _joint(gap: str) -> int | None:
+    """Where the words before a comma, a semicolon or "and" at the end of `gap` end."""
+    found = re.search(r"\s*(?:[,;]\s*(?:and\s+|и\s+)?|\s(?:and|и)\s+)(?:(?:also|the|a|an|former|бывший|then)\s+)*$", gap)
+    return found.start() if found else None
+
+
+def _is_whole(scene: Scene, part: Span) -> bool:
+    """Whether an office says where it is held, so that the next title begins another."""
+    return bool(bodies_in(scene, part, commas=True)) or bool(scene.matches_in(part, "state"))
+
+
+def _title_start(scene: Scene, tokens: Sequence[Token], first: int) -> int:
+    """Go back over capitalised words that belong to the title ("Language Assistant")."""
+    index = first
+    while index > 0:
+        token = tokens[index - 1]
+        if not token.is_capitalised or not token.is_word or scene.is_abbreviation(token.text):
+            break
+        if scene.phrases("institution-type").at(tokens, index - 1):
+            break
+        if any(m.start <= token.start < m.end for m in scene.matches):
+            break
+        index -= 1
+    return index
+
+
+def _role(scene: Scene, part: Span) -> Role | None:
+    part = _trimmed(scene.text, part)
+    if part is None:
+        return None
+    tokens = scene.tokens_in(part)
+    titles = scene.phrases("title").find(tokens)
+    if not titles:
+        return None
+    first, last, _ = titles[0]
+    after = Span(tokens[last - 1].end, part.end) if tokens[last - 1].end < part.end else None
+    bodies = bodies_in(scene, after, commas=True) if after else []
+    prefix, prefix_body = _prefix(scene, tokens, first)
+    body = bodies[0] if bodies else prefix_body
+    start = tokens[prefix].start
+    end = _title_end(scene, tokens, last, bodies[0].span.start if bodies else part.end)
+    states = _states(scene, Span(start, part.end), body, bodies)
+    if body is None or states:
+        end = max(end, _states_end(scene, part, states, bodies))
+    title = _words(scene, Span(start, end))
+    represents = next((m for m in states if not _is_receiving(scene, m)), None)
+    received = tuple(m for m in states if m is not represents) if represents else ()
+    if represents is None and prefix_body is None:
+        represents = _adjective_before(scene, tokens, prefix)
+    return Role(part, title, body, represents, received)
+
+
+def _prefix(scene: Scene, tokens: Sequence[Token], first: int) -> tuple[int, Body | None]:
+    """What stands before the title word: an abbreviation of a body ("RIAC Director General")."""
+    index = _title_start(scene, tokens, first)
+    if index == 0:
+        return 0, None
+    before = Span(tokens[0].start, tokens[index - 1].end)
+    bodies = bodies_in(scene, before)
+    if bodies and bodies[-1].span.end >= tokens[index - 1].start:
+        return index, bodies[-1]
+    lead = tokens[0].text.lower()
+    if scene.is_abbreviation(tokens[index - 1].text):
+        word = tokens[index - 1].text
+        span = Span(tokens[index - 1].start, tokens[index - 1].end)
+        return index, Body(span, scene.abbreviations.get(word, word))
+    return (0 if lead in _KEPT else index if _is_state(scene, tokens[0]) else 0), None
+
+
+_KEPT = frozenset({"former", "acting", "then", "current", "deputy", "first", "бывший", "бывшая"})
+
+
+def _is_state(scene: Scene, token: Token) -> bool:
+    return scene.match_at(token.start, "state") is not None
+
+
+def _adjective_before(scene: Scene, tokens: Sequence[Token], index: int) -> Match | None:
+    """The state of an adjective before the title: "Cambodian Prime Minister"."""
+    if index == 0:
+        return None
+    return next(
+        iter(scene.matches_in(Span(tokens[0].start, tokens[index - 1].end), "state")), None
+    )
+
+
+def _title_end(scene: Scene, tokens: Sequence[Token], last: int, limit: int) -> int:
+    """Where the title ends: before the body, or at the first comma."""
+    end = tokens[last - 1].end
+    for token in tokens[last:]:
+        if token.start >= limit or token.text in (",", ";", "(", ":", "—", "–"):
+            break
+        end = token.end
+    return end
+
+
+def _states(
+    scene: Scene, span: Span, body: Body | None, bodies: Sequence[Body]
+) -> list[Match]:
+    """The states that the office is of or to, not those in the name of a body."""
+    taken = [b.span for top in bodies for b in _chain(top)]
+    if body is not None and not bodies:
+        taken.append(body.span)
+    return [
+        m
+        for m in scene.matches_in(span, "state")
+        if not m.adjectival and not any(t.start <= m.start < t.end for t in taken)
+        and not (bodies and m.start > bodies[0].span.start)
+    ]
+
+
+def _chain(body: Body | None) -> list[Body]:
+    found = []
+    while body is not None:
+        found.append(body)
+        body = body.parent
+    return found
+
+
+def _states_end(
+    scene: Scene, part: Span, states: Sequence[Match], bodies: Sequence[Body]
+) -> int:
+    ends = [m.end for m in states if not bodies or m.end <= bodies[0].span.start]
+    return max(ends, default=part.start)
+
+
+def _is_receiving(scene: Scene, match: Match) -> bool:
+    """Whether the office is to this state: "to", or a further one in such a list."""
+    before = scene.text[max(0, match.start - 12) : match.start]
+    if re.search(r"\b(?:to|in|at|в|при)\s+(?:the\s+)?$", before, re.IGNORECASE):
+        return True
+    if re.search(r"(?:,|\band|\bи)\s+(?:the\s+)?$", before):
+        earlier = [m for m in scene.matches if m.end <= match.start and m.entry.kind == "state"]
+        return bool(earlier) and match.start - earlier[-1].end < 12 and _is_receiving(scene, earlier[-1])
+    return False
+
+
+def _words(scene: Scene, span: Span) -> str:
+    words = " ".join(span.of(scene.text).split())
+    words = _TRAILING.sub("", _LEADING.sub("", words))
+    return nominative(words) if is_russian(words) else words
+
+
+def _trimmed(text: str, span: Span) -> Span | None:
+    words = span.of(text)
+    lead = _LEADING.match(words)
+    start = span.start + (lead.end() if lead else 0)
+    end = span.start + len(_TRAILING.sub("", words))
+    return Span(start, end) if start < end else None
+
+
+def _sharing(roles: list[Role]) -> list[Role]:
+    """Units named before the last one belong to the house named at the end for all of them."""
+    if len(roles) < 2:
+        return roles
+    last = _chain(roles[-1].body)
+    if len(last) < 2:
+        return roles
+    house = last[-1]
+    shared = []
+    for role in roles[:-1]:
+        body = role.body
+        if body is not None and body.parent is None and body.match is None and body.label != house.label:
+            body = replace(body, parent=house)
+        shared.append(replace(role, body=body))
+    return [*shared, roles[-1]]

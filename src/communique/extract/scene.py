@@ -1,0 +1,108 @@
+"""One document as every reader looks at it: its tokens, and the known names among them."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from communique.extract.base import Reading
+from communique.extract.words import Phrases, Token, Words, tokens_of, words_of
+from communique.names.authority import Match
+from communique.text.document import Block, Document
+from communique.text.sentences import sentences
+from communique.text.span import Span
+
+_ABBREVIATED = re.compile(r"^[A-ZА-ЯЁ][A-ZА-ЯЁ&.-]*[A-ZА-ЯЁ]\d?$")
+
+
+@dataclass
+class Scene:
+    """Tokens, known names and sentences of a document, made once and shared by its readers."""
+
+    document: Document
+    reading: Reading
+    abbreviations: dict[str, str] = field(default_factory=dict)
+    """Abbreviations that the report itself explains: "IAIS" -> its full name."""
+
+    @property
+    def text(self) -> str:
+        """The text as readers see it; offsets are those of the source."""
+        return self.document.reading or self.document.source.text
+
+    @cached_property
+    def words(self) -> Words:
+        """The cue words."""
+        return words_of(self.reading.lexicon)
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """The tokens of all blocks, in order."""
+        return [t for b in self.document.blocks for t in tokens_of(self.text, b.span)]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [t.start for t in self.tokens]
+
+    @cached_property
+    def matches(self) -> list[Match]:
+        """What the authority files know by name in the blocks, in order."""
+        found: list[Match] = []
+        for block in self.document.blocks:
+            words = block.span.of(self.text)
+            for match in self.reading.authority.matches(words, block.language):
+                found.append(
+                    replace(
+                        match,
+                        start=match.start + block.span.start,
+                        end=match.end + block.span.start,
+                    )
+                )
+        return found
+
+    def phrases(self, scheme: str) -> Phrases:
+        """Return the cue phrases of a scheme."""
+        return self.words.scheme(scheme)
+
+    def tokens_in(self, span: Span) -> list[Token]:
+        """Return the tokens within a span of a block."""
+        first = bisect_left(self._starts, span.start)
+        last = bisect_left(self._starts, span.end)
+        return [t for t in self.tokens[first:last] if t.end <= span.end]
+
+    def matches_in(self, span: Span, kind: str = "") -> list[Match]:
+        """Return the known names within a span, of one kind if one is given."""
+        return [
+            m
+            for m in self.matches
+            if span.start <= m.start and m.end <= span.end and (not kind or m.entry.kind == kind)
+        ]
+
+    def match_at(self, start: int, kind: str = "") -> Match | None:
+        """Return the known name that begins at an offset."""
+        return next(
+            (m for m in self.matches if m.start == start and (not kind or m.entry.kind == kind)),
+            None,
+        )
+
+    def sentences_of(self, block: Block) -> list[Span]:
+        """Return the sentences of a block."""
+        return sentences(self.text, block.span)
+
+    def blocks(self) -> Iterator[tuple[int, Block]]:
+        """Yield each block with its index."""
+        yield from enumerate(self.document.blocks)
+
+    def is_abbreviation(self, word: str) -> bool:
+        """Whether a word is written in capitals as abbreviations are."""
+        return len(word) >= 2 and bool(_ABBREVIATED.match(word))
+
+
+_LAST: list[Scene] = []
+
+
+def scene_of(document: Document, reading: Reading) -> Scene:
+    """Return the scene of a document; every reader of it is given the same one."""
+    if not _LAST or _LAST[0].document is not document or _LAST[0].reading is not reading:
+        _LAST[:] = [Scene(document, reading)]
+    return _LAST[0]

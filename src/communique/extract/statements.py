@@ -1,0 +1,213 @@
+"""Finds who said what: items under a speaker's heading, turns of a briefing, attributed passages.
+
+A statement is one bullet, one turn, or in prose the run of sentences of one paragraph that the
+text gives to one speaker. Where a report lists what each speaker said, its prose is the
+rapporteur's and attributes nothing.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from communique.extract.base import Notebook, Reading
+from communique.extract.names import name_at
+from communique.extract.people import Appearance, appearances
+from communique.extract.scene import Scene, scene_of
+from communique.extract.who import Reference, Who
+from communique.extract.words import Token
+from communique.facts.model import MAIN_EVENT, Ref, StatementFact
+from communique.names.keys import slug
+from communique.text.document import Block, BlockKind, Document
+from communique.text.span import Span
+
+_ITEMS = (BlockKind.BULLET, BlockKind.NUMBERED)
+_TURN = re.compile(r"^(?P<label>[^:.!?\n]{1,90}?)\s*:\s+(?=\S)")
+_QUESTION = re.compile(r"^(?:q|question|journalist|reporter|correspondent|вопрос|журналист|корреспондент)\b", re.I)
+_ANSWER = re.compile(r"^(?:a|answer|ответ)$", re.I)
+NEAR = 6
+"""Words between a speaker and the verb of speech, offices apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A stretch of text and whose words it reports; `person` None for an unknown turn."""
+
+    span: Span
+    person: Ref | None
+    block: int
+    rule: str
+
+
+def read_statements(document: Document, reading: Reading, notebook: Notebook) -> None:
+    """Write every statement with its speaker, numbered for each speaker in order of the text."""
+    scene = scene_of(document, reading)
+    introduced = appearances(scene)
+    who = Who(scene, notebook, introduced)
+    listed = list(_listed(scene, notebook, introduced))
+    said = listed or list(_turns(scene, who)) or list(_prose(scene, who))
+    counts: Counter[Ref] = Counter()
+    for entry in sorted(said, key=lambda s: s.span):
+        if entry.person is None:
+            continue
+        counts[entry.person] += 1
+        ordinal = counts[entry.person]
+        label = notebook.persons.get(entry.person).label
+        notebook.statements.append(
+            StatementFact(
+                ref=Ref(f"statement/{slug(label)}/{ordinal}"),
+                speaker=entry.person,
+                ordinal=ordinal,
+                span=entry.span,
+                language=document.blocks[entry.block].language,
+                event=MAIN_EVENT,
+                rule=entry.rule,
+            )
+        )
+
+
+def _listed(
+    scene: Scene, notebook: Notebook, introduced: Sequence[Appearance]
+) -> Iterator[Said]:
+    """What stands under headings that name a speaker."""
+    speakers = {
+        a.block: a
+        for a in reversed(introduced)
+        if scene.document.blocks[a.block].kind is BlockKind.HEADING and _leads(scene, a)
+    }
+    for index, block in scene.blocks():
+        appearance = speakers.get(block.section) if block.section is not None else None
+        if appearance is None or block.kind not in (*_ITEMS, BlockKind.PARAGRAPH):
+            continue
+        person = notebook.persons.find(appearance.name.label)
+        if person is not None and not _is_roster_item(introduced, index, block):
+            yield Said(block.span, person, index, f"heading.{block.kind}")
+
+
+def _leads(scene: Scene, appearance: Appearance) -> bool:
+    """Whether a heading is about the person: the name stands first, the heading is little else."""
+    block = scene.document.blocks[appearance.block]
+    return appearance.phrase.start - block.span.start <= 24
+
+
+def _is_roster_item(introduced: Sequence[Appearance], index: int, block: Block) -> bool:
+    """Whether an item only names a person with an office."""
+    covered = sum(a.phrase.end - a.phrase.start for a in introduced if a.block == index)
+    return covered * 10 > 7 * (block.span.end - block.span.start)
+
+
+def _turns(scene: Scene, who: Who) -> Iterator[Said]:
+    """Turns of a briefing: "Spokesperson: …" up to the next label. Questions are nobody's."""
+    labels = {i: _label(scene, who, b) for i, b in scene.blocks()}
+    speaking = [s for s in labels.values() if s is not None and s.person is not None]
+    if len(speaking) < 2:
+        return
+    current: Said | None = None
+    for index, block in scene.blocks():
+        turn = labels[index]
+        if turn is not None or block.kind is BlockKind.HEADING:
+            if current is not None:
+                yield current
+            current = turn
+        elif current is not None and current.person is not None:
+            current = replace(current, span=Span(current.span.start, block.span.end))
+    if current is not None:
+        yield current
+
+
+def _label(scene: Scene, who: Who, block: Block) -> Said | None:
+    """The speaker a block's label names; a `Said` without person for a question."""
+    found = _TURN.match(block.span.of(scene.text))
+    if found is None or block.kind is BlockKind.HEADING:
+        return None
+    words = found.group("label").strip()
+    start = block.span.start + found.end()
+    index = scene.document.blocks.index(block)
+    if start >= block.span.end:
+        return None
+    said = Said(Span(start, block.span.end), None, index, "turn")
+    if _QUESTION.match(words):
+        return said
+    tokens = scene.tokens_in(Span(block.span.start, block.span.start + found.end("label")))
+    person = _labelled(scene, who, tokens, words)
+    return replace(said, person=person) if person else None
+
+
+def _labelled(scene: Scene, who: Who, tokens: Sequence[Token], words: str) -> Ref | None:
+    for start in range(min(3, len(tokens))):
+        name = name_at(scene, tokens, start)
+        if name:
+            return who.named(name.label)
+    known = who.named(words.split("(")[0].strip()) if len(words.split()) <= 3 else None
+    if known:
+        return known
+    if _ANSWER.match(words):
+        return who.holder("spokesperson") or who.holder("пресс-секретарь")
+    if len(words.split()) <= 4 and scene.phrases("title").at(tokens, 0):
+        return who.holder(words)
+    return None
+
+
+def _prose(scene: Scene, who: Who) -> Iterator[Said]:
+    """Attributed passages: the run of sentences of a paragraph that one speaker is given."""
+    last: Ref | None = None
+    for index, block in scene.blocks():
+        if block.kind not in (BlockKind.PARAGRAPH, *_ITEMS):
+            continue
+        run: list[Span] = []
+        speaker: Ref | None = None
+        pending: list[Span] = []
+        for sentence in scene.sentences_of(block):
+            tokens = scene.tokens_in(sentence)
+            references = who.in_tokens(tokens)
+            said_by = _attributed(scene, tokens, references, speaker or last)
+            if said_by is None:
+                named = next((r.person for r in references if r.person), None)
+                if named is not None and not run:
+                    last = named
+                if run and _carries_on(tokens, references):
+                    run += [*pending, sentence]
+                    pending = []
+                elif run:
+                    pending.append(sentence)
+                continue
+            if run and said_by != speaker:
+                yield Said(Span(run[0].start, run[-1].end), speaker, index, "attribution")
+                run, pending = [], []
+            run += [*pending, sentence]
+            pending = []
+            speaker = last = said_by
+        if run:
+            whole = block.span if block.kind in _ITEMS else Span(run[0].start, run[-1].end)
+            yield Said(whole, speaker, index, "attribution")
+
+
+def _attributed(
+    scene: Scene, tokens: Sequence[Token], references: Sequence[Reference], last: Ref | None
+) -> Ref | None:
+    """Whom a sentence is given to: the person beside its verb of speech."""
+    for first, end, _ in scene.phrases("speech-verb").find(tokens):
+        before = [r for r in references if r.last <= first and first - r.last <= NEAR]
+        after = [r for r in references if r.first >= end and r.first - end <= 3]
+        nearest = before[-1:] if before else after[:1]
+        for reference in nearest:
+            if not _clause_between(tokens, reference, first, end):
+                return reference.person or last
+    return None
+
+
+def _clause_between(tokens: Sequence[Token], reference: Reference, first: int, end: int) -> bool:
+    """Whether another clause stands between the person and the verb."""
+    low, high = sorted((reference.last, first)) if reference.last <= first else (end, reference.first)
+    return any(t.text.lower() in ("that", "which", "who", "что", "который", ";") for t in tokens[low:high])
+
+
+def _carries_on(tokens: Sequence[Token], references: Sequence[Reference]) -> bool:
+    """Whether a sentence without a verb of speech still goes on with the speaker as its subject."""
+    if not tokens:
+        return False
+    if tokens[0].text in ("“", '"', "«"):
+        return True
+    return bool(references) and references[0].first == 0 and references[0].person is None
+
+

@@ -1,0 +1,121 @@
+"""Which person a name, a surname, an office or a pronoun means."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from communique.extract.base import Notebook
+from communique.extract.names import name_at
+from communique.extract.people import Appearance
+from communique.extract.scene import Scene
+from communique.extract.words import Token, word_key
+from communique.facts.model import Ref
+from communique.names.keys import name_key
+from communique.text.span import Span
+
+_PRONOUNS = frozenset({"he", "she", "his", "her", "him", "он", "она", "его", "её", "ее", "он"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A place that means a person: tokens `[first, last)`, the office beside the name included.
+
+    `person` is None for a pronoun or an office: whoever was spoken of last.
+    """
+
+    first: int
+    last: int
+    person: Ref | None
+
+
+class Who:
+    """Finds references to the persons of a report."""
+
+    def __init__(
+        self, scene: Scene, notebook: Notebook, appearances: Sequence[Appearance]
+    ) -> None:
+        self._scene = scene
+        self._notebook = notebook
+        self._phrases = {a.name.span.start: a for a in appearances}
+        self._by_word: dict[str, set[Ref]] = {}
+        self._by_office: dict[str, list[Ref]] = {}
+        for person in notebook.persons.facts():
+            for word in name_key(person.label).split():
+                if len(word) > 1:
+                    self._by_word.setdefault(word_key(word), set()).add(person.ref)
+        for tenure in notebook.tenures:
+            for word in name_key(tenure.title).split():
+                self._by_office.setdefault(word_key(word), []).append(tenure.person)
+
+    def in_tokens(self, tokens: Sequence[Token]) -> list[Reference]:
+        """Return every reference among the tokens of a sentence, in order."""
+        found: list[Reference] = []
+        index = 0
+        while index < len(tokens):
+            reference = self._at(tokens, index)
+            if reference is None:
+                index += 1
+                continue
+            found.append(reference)
+            index = max(reference.last, index + 1)
+        return found
+
+    def holder(self, words: str) -> Ref | None:
+        """Return the one person who holds an office of that name ("Spokesperson")."""
+        holders = {
+            ref for word in name_key(words).split() for ref in self._by_office.get(word_key(word), ())
+        }
+        return next(iter(holders)) if len(holders) == 1 else None
+
+    def named(self, label: str) -> Ref | None:
+        """Return the person of a full name or an unambiguous part of one."""
+        known = self._notebook.persons.find(label)
+        if known:
+            return known
+        refs = self._by_word.get(word_key(name_key(label)), set())
+        return next(iter(refs)) if len(refs) == 1 else None
+
+    def _at(self, tokens: Sequence[Token], index: int) -> Reference | None:
+        token = tokens[index]
+        appearance = self._phrases.get(token.start)
+        if appearance is not None or token.is_capitalised:
+            name = name_at(self._scene, tokens, index)
+            person = self._notebook.persons.find(name.label) if name else None
+            if name and person:
+                last = self._phrase_end(tokens, name.span, name.last)
+                return Reference(index, last, person)
+            single = self._surname(tokens, index)
+            if single:
+                return single
+        if token.text.lower() in _PRONOUNS:
+            return Reference(index, index + 1, None)
+        return self._office(tokens, index)
+
+    def _phrase_end(self, tokens: Sequence[Token], span: Span, last: int) -> int:
+        appearance = self._phrases.get(span.start)
+        if appearance is None or appearance.phrase.end <= span.end:
+            return last
+        end = next(
+            (i for i, t in enumerate(tokens) if t.start >= appearance.phrase.end), len(tokens)
+        )
+        return end + 1 if end < len(tokens) and tokens[end].text in (",", ")") else end
+
+    def _surname(self, tokens: Sequence[Token], index: int) -> Reference | None:
+        word = tokens[index].text
+        refs = self._by_word.get(word_key(name_key(word)), set()) if word[0].isupper() else set()
+        match = self._scene.match_at(tokens[index].start)
+        if len(refs) != 1 or (match and match.entry.kind != "person"):
+            return None
+        last = index + 1
+        while last < len(tokens) and self._by_word.get(word_key(name_key(tokens[last].text))) == refs:
+            last += 1
+        return Reference(index, last, next(iter(refs)))
+
+    def _office(self, tokens: Sequence[Token], index: int) -> Reference | None:
+        """ "the Ambassador", «министр»: an office with an article, or a Russian office alone."""
+        article = tokens[index].text.lower() == "the"
+        start = index + article
+        hit = self._scene.phrases("title").at(tokens, start)
+        if not hit or not (article or not tokens[start].text.isascii()):
+            return None
+        words = " ".join(t.text for t in tokens[start : start + hit[0]])
+        return Reference(index, start + hit[0], self.holder(words))

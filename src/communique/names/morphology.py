@@ -1,0 +1,47 @@
+"""What a Russian word's form says: its part of speech, its case, whether it is a name.
+
+Answers come from the OpenCorpora dictionary through pymorphy3; a word it does not know is judged by
+its ending.
+"""
+
+from functools import lru_cache
+from typing import Any
+
+from pymorphy3 import MorphAnalyzer
+
+
+@lru_cache(maxsize=1)
+def analyzer() -> Any:
+    """Return the analyzer, loaded once (about half a second)."""
+    return MorphAnalyzer()
+
+
+@lru_cache(maxsize=65536)
+def readings(word: str) -> tuple[Any, ...]:
+    """Return what a word can be, the likeliest first."""
+    return tuple(analyzer().parse(word))
+
+
+def is_genitive(word: str) -> bool:
+    """Say whether a word can be a noun or an adjective in the genitive, or a foreign word."""
+    tags = [r.tag for r in readings(word)]
+    if any(t.POS is None for t in tags):
+        return True
+    return any(t.POS in ("NOUN", "ADJF", "PRTF") and t.case in ("gent", "gen1", "gen2") for t in tags) or any(
+        "Fixd" in t for t in tags
+    )
+
+
+def is_adjective(word: str) -> bool:
+    """Say whether a word can be an adjective in a full form."""
+    return any(r.tag.POS in ("ADJF", "PRTF") for r in readings(word))
+
+
+def is_name(word: str) -> bool:
+    """Say whether a word can be a person's first name, patronymic or surname."""
+    return any({"Name", "Surn", "Patr"} & set(map(str, r.tag.grammemes)) for r in readings(word))
+
+
+def is_verb(word: str) -> bool:
+    """Say whether a word is, before all else, a finite verb."""
+    return readings(word)[0].tag.POS == "VERB"
