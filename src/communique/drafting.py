@@ -18,6 +18,15 @@ from communique.text.source import SourceText
 from communique.vocab.resources import authority_dir
 
 
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """One report as it was read: its structure, what it says, and that as RDF."""
+
+    document: Document
+    facts: Facts
+    draft: DraftGraph
+
+
 @dataclass
 class Reader:
     """Reads reports under one base; the lexicon and the authority files are loaded once."""
@@ -34,23 +43,24 @@ class Reader:
         """Return the structure of a source."""
         return read_layout(source, furniture_words(self.reading.lexicon))
 
-    def facts(self, source: SourceText) -> Facts:
+    def facts(self, document: Document) -> Facts:
         """Return what a report says.
 
         Raises ExtractionError when it tells of no event, for then there is nothing to publish.
         """
-        facts = read_facts(self.document(source), self.reading)
+        facts = read_facts(document, self.reading)
         if not any(event.ref.startswith(MAIN_EVENT) for event in facts.events):
             raise ExtractionError(
                 "no event was found: no sentence says what took place, when or where.",
-                place=source.name,
+                place=document.source.name,
                 remedy="If this is a report, name the event and its date in the first paragraph "
                 "or state a title and a date in its .meta.toml.",
             )
         return facts
 
-    def draft(self, source: SourceText) -> tuple[Facts, DraftGraph]:
-        """Return what a report says, as facts and as RDF. Raises ExtractionError."""
-        facts = self.facts(source)
-        mint = Mint(self.base, self.registry)
-        return facts, build_draft(facts, source, mint, self.reading.authority)
+    def draft(self, source: SourceText) -> Drafted:
+        """Return what a report says, as structure, facts and RDF. Raises ExtractionError."""
+        document = self.document(source)
+        facts = self.facts(document)
+        draft = build_draft(facts, source, Mint(self.base, self.registry), self.reading)
+        return Drafted(document, facts, draft)

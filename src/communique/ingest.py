@@ -8,28 +8,34 @@ again. What is refused lies in quarantine with its source, its draft and its rea
 import hashlib
 import json
 import logging
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
-from rdflib import Dataset, URIRef
+from rdflib import RDF, Dataset, URIRef
 
 from communique import __version__
 from communique.drafting import Reader
 from communique.errors import CommuniqueError, ReportError
 from communique.facts.model import Notice
-from communique.graph.mint import local_name
+from communique.graph.draft import DraftGraph
+from communique.graph.mint import Mint, local_name
 from communique.graph.rdf_drafts import read_rdf_draft
 from communique.graph.registry import SqliteRegistry
+from communique.graph.revisions import revise
 from communique.graph.serialize import nquads
-from communique.sources import SourceFile, load_source
+from communique.sources import RDF_SUFFIXES, SourceFile, load_source
 from communique.store.base import WritableStore
 from communique.text.receive import receive
 from communique.text.source import SourceText
+from communique.text.span import Span
 from communique.validate.quarantine import Quarantine
-from communique.validate.shacl import Finding, check, split
-from communique.vocab.resources import authority_dir, ontology_dir, shapes_dir
+from communique.validate.shacl import Finding, Findings, check, split
+from communique.vocab.namespaces import VOCABULARY
+from communique.vocab.resources import authority_dir, ontology_dir, package_dir, shapes_dir
 from communique.workspace import Workspace, write_file
 
 log = logging.getLogger(__name__)
@@ -54,10 +60,20 @@ class Outcome:
     quarantine: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    source: SourceText | None
+    draft: DraftGraph
+    notices: tuple[Notice, ...]
+    zones: tuple[Span, ...]
+
+
 class Ingest:
     """Reads files into a workspace, one after another."""
 
-    def __init__(self, workspace: Workspace, store: WritableStore, *, dry_run: bool = False) -> None:
+    def __init__(
+        self, workspace: Workspace, store: WritableStore, *, dry_run: bool = False
+    ) -> None:
         self.workspace = workspace
         self.store = store
         self.dry_run = dry_run
@@ -85,29 +101,138 @@ class Ingest:
             return self._refuse(file, str(error))
 
     def _take(self, file: SourceFile) -> Outcome:
-        source, draft, notices = self._read(file)
-        findings = check(draft.dataset, source, self._vocabulary)
-        accepted, withheld = split(draft.dataset, draft.report, findings)
+        read = self._read(file)
+        base = self.workspace.settings.base
+        findings = check(read.draft.dataset, read.source, base=base, zones=read.zones)
+        accepted, withheld = split(read.draft.dataset, read.draft.report, findings)
         if accepted is None:
-            return self._refuse(file, "the draft breaks a shape.", draft.dataset, findings)
+            reason = f"{file.path}: the draft breaks a shape."
+            return self._refuse(file, reason, read.draft.dataset, findings)
         outcome = Outcome(
             file.path,
             "would be stored" if self.dry_run else "stored",
-            report=str(draft.report),
+            report=str(read.draft.report),
             counts=count_by_class(accepted),
             findings=findings.items,
-            notices=notices,
+            notices=read.notices,
             withheld=len(withheld),
         )
         if not self.dry_run:
-            self._store(file, source, draft.report, accepted, outcome)
+            self._store(file, read, accepted, outcome)
         return outcome
 
-    def _read(self, file: SourceFile) -> tuple[SourceText | None, DraftGraph, tuple[Notice, ...]]:
+    def _read(self, file: SourceFile) -> _Read:
+        mint = Mint(self.workspace.settings.base, self.registry)
         if file.is_rdf:
             form = RDF_SUFFIXES[file.path.suffix.lower()]
-            mint = Mint(self.workspace.settings.base, self.reader.registry)
-            return None, read_rdf_draft(file.data, form, str(file.path), mint), ()
+            return _Read(None, read_rdf_draft(file.data, form, str(file.path), mint), (), ())
         source = receive(file.data, str(file.path), file.meta)
-        facts, draft = self.reader.draft(source)
-        return source, draft, facts.notices
+        drafted = self.reader.draft(source)
+        zones = tuple(zone.span for zone in drafted.document.zones)
+        return _Read(source, drafted.draft, drafted.facts.notices, zones)
+
+    def _store(
+        self, file: SourceFile, read: _Read, accepted: Dataset, outcome: Outcome
+    ) -> None:
+        """Keep source, text and draft, put the graph into the store, and note it last."""
+        report = read.draft.report
+        local = local_name(report)
+        folder = self.workspace
+        revise(accepted, report, self._earlier(file, local), folder.settings.base)
+        data = nquads(accepted)
+        write_file(folder.sources / f"{local}{file.path.suffix.lower()}", file.data)
+        if file.meta_data:
+            write_file(folder.sources / f"{local}{file.path.suffix.lower()}.meta.toml", file.meta_data)
+        if read.source is not None:
+            write_file(folder.texts / f"{local}.txt", read.source.text.encode("utf-8", "replace"))
+        write_file(folder.drafts / f"{local}.nq", data)
+        own = URIRef(f"{folder.settings.base}graph/report/{local}")
+        self.store.replace_graphs([own], data)
+        identity = self._identity(file)
+        record: dict[str, Any] = {
+            "report": outcome.report,
+            "name": file.path.name,
+            "url": file.meta.url,
+            "file": identity,
+            "counts": outcome.counts,
+            "withheld": outcome.withheld,
+            "warnings": [str(f) for f in outcome.findings],
+        }
+        text = json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True)
+        write_file(folder.drafts / f"{local}.json", text.encode())
+        self._records[identity] = record
+        self.quarantine.drop_if_there(file.data)
+
+    def _refuse(
+        self,
+        file: SourceFile,
+        reason: str,
+        draft: Dataset | None = None,
+        findings: Findings | None = None,
+    ) -> Outcome:
+        key = ""
+        if not self.dry_run:
+            key = self.quarantine.put(
+                file.path,
+                file.data,
+                file.meta_data,
+                reason,
+                draft=nquads(draft) if draft is not None else None,
+                findings=findings,
+            )
+        items = findings.items if findings is not None else ()
+        return Outcome(file.path, "refused", reason=reason, findings=items, quarantine=key)
+
+    @cached_property
+    def _records(self) -> dict[str, dict[str, Any]]:
+        """What was stored before, by identity of file and software."""
+        found = {}
+        for path in sorted(self.workspace.drafts.glob("*.json")):
+            try:
+                record = json.loads(path.read_text(encoding="utf-8"))
+                found[record["file"]] = record
+            except (ValueError, KeyError, OSError):
+                log.warning("%s cannot be read; its report is read again.", path.name)
+        return found
+
+    def _record_of(self, file: SourceFile) -> dict[str, Any] | None:
+        return self._records.get(self._identity(file))
+
+    def _earlier(self, file: SourceFile, local: str) -> list[str]:
+        """Reports that were read from the same address with other words."""
+        return sorted(
+            r["report"]
+            for r in self._records.values()
+            if file.meta.url and r.get("url") == file.meta.url and not r["report"].endswith(local)
+        )
+
+    def _identity(self, file: SourceFile) -> str:
+        digest = hashlib.sha256(self._fingerprint.encode())
+        for part in (file.data, file.meta_data, file.path.suffix.lower().encode()):
+            digest.update(len(part).to_bytes(8, "big"))
+            digest.update(part)
+        return digest.hexdigest()
+
+    @cached_property
+    def _fingerprint(self) -> str:
+        """Stands for the software and the knowledge that reports are read with."""
+        digest = hashlib.sha256(f"{__version__} {self.workspace.settings.base}".encode())
+        for folder, pattern in (
+            (package_dir(), "*.py"),
+            (ontology_dir(), "*.ttl"),
+            (shapes_dir(), "*.ttl"),
+            (authority_dir(), "*.csv"),
+        ):
+            for path in sorted(folder.rglob(pattern)):
+                digest.update(path.read_bytes())
+        return digest.hexdigest()
+
+
+def count_by_class(dataset: Dataset) -> dict[str, int]:
+    """Return how many entities of each of our classes a draft has, by local name."""
+    counts = Counter(
+        str(kind).removeprefix(VOCABULARY)
+        for _, _, kind, _ in dataset.quads((None, RDF.type, None, None))
+        if str(kind).startswith(VOCABULARY)
+    )
+    return dict(sorted(counts.items()))

@@ -45,14 +45,14 @@ def command(
     for name in files:
         try:
             source = read_source(name, limit=Settings().limits.upload_bytes)
-            facts, draft = reader.draft(source)
+            drafted = reader.draft(source)
         except CommuniqueError as error:
             click.echo(f"communique: {error}", err=True)
             refused += 1
             continue
         if notices:
-            _print_notices(source, facts)
-        for quad in draft.dataset.quads():
+            _print_notices(source, drafted.facts)
+        for quad in drafted.draft.dataset.quads():
             merged.add(quad)
     if refused < len(files):
         _write(merged, output, form)

@@ -112,6 +112,7 @@ class Notebook:
         state: Ref | None = None,
         intergovernmental: bool = False,
         authority: str = "",
+        implied: bool = False,
     ) -> Ref:
         """Return the body of that name; add it if it is new.
 
@@ -129,6 +130,7 @@ class Notebook:
                     state=fact.state or state,
                     intergovernmental=fact.intergovernmental or intergovernmental,
                     authority=fact.authority or authority,
+                    implied=fact.implied and implied,
                 )
             )
             return self.institutions.saw(known, evidence, (Name(label, language), *variants))
@@ -143,6 +145,7 @@ class Notebook:
                 state=state,
                 intergovernmental=intergovernmental,
                 authority=authority,
+                implied=implied,
             )
         )
 

@@ -64,7 +64,7 @@ def label_of(scene: Scene, span: Span) -> str:
 def _honorifics(
     scene: Scene, tokens: Sequence[Token], index: int
 ) -> tuple[int, tuple[str, ...]]:
-    found = []
+    found: list[str] = []
     honorific = scene.phrases("honorific")
     while True:
         hit = honorific.at(tokens, index)

@@ -15,13 +15,18 @@ from communique.extract.roles import Role, has_title, roles_in
 from communique.extract.scene import Scene, scene_of
 from communique.extract.words import Token
 from communique.facts.model import Evidence, Name, Ref, TenureFact
+from communique.names.authority import Match
 from communique.names.keys import name_key
+from communique.names.morphology import is_genitive
 from communique.text.document import Block, BlockKind, Document
 from communique.text.span import Span
 
 _OPENING = {"(": ")", "–": "", "—": "", ",": "", "-": "", ":": ""}
 _COORDINATING = frozenset({"and", "и", "&", "also", "as", "well", "а", "также"})
 _ADJECTIVES = frozenset({"former", "acting", "then", "current", "the", "a", "an", "бывший", "ныне"})
+MISSIONS = frozenset({"ambassador", "high-commissioner", "charge-d-affaires"})
+"""Offices that are held in a mission, though only the states are named."""
+_LEFT = frozenset({"former", "ex", "бывший", "бывшая"})
 LONGEST_OFFICE = 14
 """Words of the longest office that stands before a name."""
 
@@ -47,7 +52,7 @@ def read_people(document: Document, reading: Reading, notebook: Notebook) -> Non
 
 def appearances(scene: Scene) -> list[Appearance]:
     """Return every place where a person is introduced, in order of the text."""
-    found = []
+    found: list[Appearance] = []
     for index, block in scene.blocks():
         found.extend(_in_block(scene, index, block))
     return found
@@ -185,8 +190,6 @@ def _leads_on(scene: Scene, tokens: Sequence[Token], start: int, end: int) -> bo
 
 
 def _is_nominal(token: Token) -> bool:
-    from communique.names.morphology import is_genitive
-
     return is_genitive(token.text)
 
 
@@ -254,7 +257,11 @@ def _write(scene: Scene, notebook: Notebook, appearance: Appearance) -> Ref:
 def _write_tenure(
     scene: Scene, notebook: Notebook, person: Ref, role: Role, language: str, evidence: Evidence
 ) -> None:
-    organization = register_body(notebook, role.body, language, evidence) if role.body else None
+    organization = (
+        register_body(notebook, role.body, language, evidence)
+        if role.body
+        else _mission(scene, notebook, role, language, evidence)
+    )
     represents = register_state(notebook, role.represents, evidence) if role.represents else None
     accredited = tuple(register_state(notebook, m, evidence) for m in role.accredited_to)
     notebook.tenures.append(
@@ -269,6 +276,29 @@ def _write_tenure(
             accredited_to=accredited,
         )
     )
+
+
+def _mission(
+    scene: Scene, notebook: Notebook, role: Role, language: str, evidence: Evidence
+) -> Ref | None:
+    """The embassy that an ambassador's office implies; a former one has left it."""
+    words = scene.tokens_in(role.span)
+    hits = [c for _, _, c in scene.phrases("title").find(words)]
+    envoy = any(c in MISSIONS for c in hits)
+    if not envoy or role.represents is None or not role.accredited_to:
+        return None
+    if words[0].text.lower() in _LEFT or language != "en":
+        return None
+    sender, receiver = (_printed(scene, m) for m in (role.represents, role.accredited_to[0]))
+    state = register_state(notebook, role.represents, evidence)
+    label = f"Embassy of {sender} in {receiver}"
+    return notebook.institution(label, language, evidence, state=state, implied=True)
+
+
+def _printed(scene: Scene, match: Match) -> str:
+    words = scene.text[match.start : match.end]
+    article = scene.text[max(0, match.start - 4) : match.start].lower() == "the "
+    return f"the {words}" if article else words
 
 
 def _distinct(tenures: Sequence[TenureFact]) -> list[TenureFact]:

@@ -91,9 +91,10 @@ def _title_start(scene: Scene, tokens: Sequence[Token], first: int) -> int:
 
 
 def _role(scene: Scene, part: Span) -> Role | None:
-    part = _trimmed(scene.text, part)
-    if part is None:
+    trimmed = _trimmed(scene.text, part)
+    if trimmed is None:
         return None
+    part = trimmed
     tokens = scene.tokens_in(part)
     titles = scene.phrases("title").find(tokens)
     if not titles:

@@ -23,11 +23,12 @@ class Lexicon:
 
     Within a scheme they are sorted longest first, so that the first match is the longest.
     `classes` gives the ontology class of a concept where it has one: ("event-type", "round-table")
-    -> "RoundTable".
+    -> "RoundTable". `labels` gives the preferred labels of a concept, one a language.
     """
 
     schemes: Mapping[str, tuple[Cue, ...]] = field(default_factory=dict)
     classes: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    labels: Mapping[tuple[str, str], tuple[Cue, ...]] = field(default_factory=dict)
 
     def cues(self, scheme: str, language: str = "") -> tuple[Cue, ...]:
         """Return the cues of a scheme, of one language if one is given."""

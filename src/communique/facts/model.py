@@ -67,7 +67,8 @@ class InstitutionFact:
     """A body or one of its units.
 
     `label` is the full name; `variants` are other forms as printed and abbreviations.
-    `intergovernmental` bodies come from the authority or say so in their name.
+    `intergovernmental` bodies come from the authority or say so in their name. `implied` ones are
+    not named: an ambassador's office implies the embassy.
     """
 
     ref: Ref
@@ -79,6 +80,7 @@ class InstitutionFact:
     state: Ref | None = None
     intergovernmental: bool = False
     authority: str = ""
+    implied: bool = False
 
 
 @dataclass(frozen=True, slots=True)

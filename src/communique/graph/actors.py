@@ -4,7 +4,7 @@ from anyascii import anyascii
 from rdflib import RDF, RDFS, Literal, URIRef
 from rdflib.namespace import SKOS
 
-from communique.facts.model import Name, TenureFact
+from communique.facts.model import InstitutionFact, Name, TenureFact
 from communique.graph.draft import Drafting
 from communique.graph.mint import joined, local_name
 from communique.vocab import cmq, org, schema
@@ -37,8 +37,7 @@ def write_institutions(draft: Drafting) -> None:
     """Write every body with its parent and its state."""
     for body in draft.facts.institutions:
         subject = draft.iris[body.ref]
-        kind = cmq.IntergovernmentalOrganization if body.intergovernmental else cmq.Institution
-        draft.add(subject, kind, body.evidence)
+        draft.add(subject, _kind_of(body), body.evidence)
         if body.authority:
             printed = Name(body.label, body.language)
             draft.label_from_authority(subject, body.authority, (printed, *body.variants))
@@ -46,6 +45,13 @@ def write_institutions(draft: Drafting) -> None:
             draft.label(subject, body.label, body.language, body.variants)
         draft.link(subject, org.subOrganizationOf, body.parent)
         draft.link(subject, cmq.ofState, body.state)
+
+
+def _kind_of(body: InstitutionFact) -> URIRef:
+    """The class of a body; one that an office only implies is a unit nobody named."""
+    if body.implied:
+        return org.OrganizationalUnit
+    return cmq.IntergovernmentalOrganization if body.intergovernmental else cmq.Institution
 
 
 def write_persons(draft: Drafting) -> None:

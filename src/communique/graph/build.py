@@ -4,6 +4,7 @@ from rdflib import RDF, RDFS, Dataset, Literal, URIRef
 from rdflib.namespace import DCTERMS
 
 from communique import __version__
+from communique.extract.base import Reading
 from communique.facts.model import Facts
 from communique.graph.actors import (
     write_continuations,
@@ -26,7 +27,6 @@ from communique.graph.sayings import (
     write_quantities,
     write_statements,
 )
-from communique.names.authority import Authority
 from communique.text.source import SourceText
 from communique.vocab import cmq, prov, schema
 
@@ -47,22 +47,23 @@ WRITERS = (
 )
 
 
-def build_draft(facts: Facts, source: SourceText, mint: Mint, authority: Authority) -> DraftGraph:
+def build_draft(facts: Facts, source: SourceText, mint: Mint, reading: Reading) -> DraftGraph:
     """Return the draft graph of a report. The same report gives the same triples."""
     report = report_iri(mint, source)
     dataset = Dataset()
     graph = dataset.graph(mint.graph(f"report/{local_name(report)}"))
     links = dataset.graph(mint.graph("links"))
     bind_prefixes(dataset)
-    iris = identify(facts, report, mint, authority)
-    draft = Drafting(facts, source, mint, authority, report, iris, graph, links)
+    iris = identify(facts, report, mint, reading.authority)
+    draft = Drafting(facts, source, mint, reading, report, iris, graph, links)
     _write_report(draft)
     for write in WRITERS:
         write(draft)
-    withheld = tuple(
-        fact.ref
-        for fact in (*facts.persons, *facts.events, *facts.agreements, *facts.tenures)
-        if fact.evidence.suggested
+    withheld = (
+        *(p.ref for p in facts.persons if p.evidence.suggested),
+        *(e.ref for e in facts.events if e.evidence.suggested),
+        *(a.ref for a in facts.agreements if a.evidence.suggested),
+        *(t.ref for t in facts.tenures if t.evidence.suggested),
     )
     return DraftGraph(report, dataset, withheld)
 

@@ -6,6 +6,7 @@ from rdflib import RDF, RDFS, Dataset, Graph, Literal, URIRef
 from rdflib.namespace import SKOS
 
 from communique.dates.edtf import bounds
+from communique.extract.base import Reading
 from communique.facts.model import Evidence, Facts, Name, Ref
 from communique.graph.evidence import write_evidence
 from communique.graph.mint import Mint
@@ -35,12 +36,25 @@ class Drafting:
     facts: Facts
     source: SourceText
     mint: Mint
-    authority: Authority
+    reading: Reading
     report: URIRef
     iris: dict[Ref, URIRef]
     graph: Graph
     links: Graph
     written: set[Ref] = field(default_factory=set)
+
+    @property
+    def authority(self) -> Authority:
+        """What is known of states, places and bodies beforehand."""
+        return self.reading.authority
+
+    def concept(self, subject: URIRef, predicate: URIRef, scheme: str, local: str) -> None:
+        """Lead `subject` to a concept, with its labels, so that a draft can be read alone."""
+        concept = self.mint.concept(scheme, local)
+        self.graph.add((subject, predicate, concept))
+        for name in self.reading.lexicon.labels.get((scheme, local), ()):
+            label = Literal(name.text, lang=name.language)
+            self.graph.add((concept, SKOS.prefLabel, label))
 
     @property
     def run(self) -> URIRef:

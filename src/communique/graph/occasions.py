@@ -33,7 +33,7 @@ def write_events(draft: Drafting) -> None:
 
 def _write_kind(draft: Drafting, subject: URIRef, event: EventFact) -> None:
     if event.concept:
-        draft.graph.add((subject, DCTERMS.type, draft.mint.concept("event-type", event.concept)))
+        draft.concept(subject, DCTERMS.type, "event-type", event.concept)
     if event.type_words:
         words = Literal(event.type_words, lang=event.language)
         draft.graph.add((subject, cmq.eventTypeAsPrinted, words))

@@ -37,7 +37,7 @@ def read_rdf_draft(data: bytes, form: str, name: str, mint: Mint) -> DraftGraph:
     triples = Graph()
     for s, p, o, _ in parse_rdf(data, form, name).quads():
         triples.add((s, p, o))
-    reports = sorted(triples.subjects(RDF.type, cmq.Report))
+    reports = sorted(triples.subjects(RDF.type, cmq.Report), key=str)
     if len(reports) != 1 or not isinstance(reports[0], URIRef):
         raise ReportError(
             f"the draft describes {len(reports)} reports, not one.",

@@ -9,3 +9,6 @@ EDTF: Final = URIRef("http://id.loc.gov/datatypes/edtf/EDTF")
 
 WIKIDATA: Final = Namespace("http://www.wikidata.org/entity/")
 """Items of Wikidata."""
+
+VOCABULARY: Final = "https://w3id.org/communique/ns#"
+"""Namespace of our own classes and properties."""

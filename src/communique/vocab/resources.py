@@ -24,6 +24,11 @@ def authority_dir() -> Path:
     return _find("authority", "data/authority")
 
 
+def package_dir() -> Path:
+    """Return the folder with the code."""
+    return _PACKAGE
+
+
 def _find(packaged: str, checked_out: str) -> Path:
     inside = _PACKAGE / packaged
     return inside if inside.is_dir() else _CHECKOUT / checked_out
