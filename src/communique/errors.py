@@ -58,6 +58,35 @@ class QueryError(CommuniqueError):
     """A query that the engine cannot parse; `line` and `column` count from 1, 0 if unknown."""
 
     def __init__(self, message: str, *, line: int = 0, column: int = 0, remedy: str = "") -> None:
-        super().__init__(message, place=f"line {line}, column {column}" if line else "", remedy=remedy)
+        super().__init__(
+            message, place=f"line {line}, column {column}" if line else "", remedy=remedy
+        )
         self.line = line
         self.column = column
+
+
+class LimitExceeded(CommuniqueError):
+    """An answer that is larger than [limits] allow; `kind` is "rows" or "bytes"."""
+
+    def __init__(self, kind: str, limit: int) -> None:
+        super().__init__(
+            f"the answer has more than {limit:,} {kind}.",
+            remedy="Ask for less, with LIMIT and OFFSET or a narrower pattern, or take a dump.",
+        )
+        self.kind = kind
+        self.limit = limit
+
+
+class QueryTimeout(StoreError):
+    """A query that was stopped at its deadline."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(
+            f"the query was stopped after {seconds:g} seconds.",
+            remedy="Ask for less: narrow the patterns, add LIMIT, or take a dump.",
+        )
+        self.seconds = seconds
+
+
+class Busy(StoreError):
+    """A query that was not begun, because too many are waiting."""

@@ -1,0 +1,401 @@
+"""The embedded store: Oxigraph in the workspace's folder, or in memory without one.
+
+Terms cross as rdflib's; answers for the web leave as bytes that the engine wrote. A folder has one
+writer; a release's snapshot is opened read-only by as many processes as like.
+"""
+
+import tempfile
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any, Protocol
+
+import pyoxigraph as ox
+from rdflib import Graph
+from rdflib.namespace import XSD
+from rdflib.term import BNode, Literal, Node, URIRef
+
+from communique.config import LimitSettings
+from communique.errors import LimitExceeded, QueryError, StoreError, UsageError
+from communique.store.base import DatasetChoice, Row
+from communique.store.guard import QueryShape, inspect, refuse_unsafe
+from communique.store.messages import explain_refusal
+from communique.store.results import LimitedBuffer, too_many_rows
+
+
+class AnswerForm(Protocol):
+    """The form an answer is wanted in; rows of `communique.publish.formats` are such."""
+
+    @property
+    def media_type(self) -> str:
+        """Its media type, without parameters."""
+        ...
+
+
+class EmbeddedStore:
+    """An Oxigraph store; its default graph is the union of all graphs unless a dataset is named."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        """Open the store at `path` for writing, or a new one in memory. Raises StoreError."""
+        self.path = path
+        with _opening(path):
+            self._store: ox.Store = ox.Store(str(path)) if path else ox.Store()
+
+    @classmethod
+    def open_read_only(cls, path: Path) -> "EmbeddedStore":
+        """Open a snapshot that nobody writes. Raises StoreError."""
+        store = cls.__new__(cls)
+        store.path = path
+        with _opening(path):
+            store._store = ox.Store.read_only(str(path))
+        return store
+
+    # Reading.
+
+    def select(self, query: str, bindings: Mapping[str, Node] | None = None) -> list[Row]:
+        """Return the solutions of a SELECT. Raises QueryError, StoreError."""
+        with _translated():
+            solutions = self._run(query, bindings)
+            if not isinstance(solutions, ox.QuerySolutions):
+                raise UsageError("this is not a SELECT query.")
+            names = [variable.value for variable in solutions.variables]
+            return [
+                {
+                    name: from_oxigraph(term)
+                    for name, term in zip(names, solution, strict=True)
+                    if term is not None
+                }
+                for solution in solutions
+            ]
+
+    def ask(self, query: str, bindings: Mapping[str, Node] | None = None) -> bool:
+        """Return the answer of an ASK. Raises QueryError, StoreError."""
+        with _translated():
+            answer = self._run(query, bindings)
+            if not isinstance(answer, ox.QueryBoolean):
+                raise UsageError("this is not an ASK query.")
+            return bool(answer)
+
+    def construct(self, query: str, bindings: Mapping[str, Node] | None = None) -> Graph:
+        """Return the graph of a CONSTRUCT or DESCRIBE. Raises QueryError, StoreError."""
+        with _translated():
+            triples = self._run(query, bindings)
+            if not isinstance(triples, ox.QueryTriples):
+                raise UsageError("this is not a CONSTRUCT or DESCRIBE query.")
+            return _graph(triples)
+
+    def answer(
+        self,
+        query: str,
+        form: AnswerForm,
+        *,
+        dataset: DatasetChoice | None = None,
+        limits: LimitSettings | None = None,
+        bindings: Mapping[str, Node] | None = None,
+        allow: Collection[str] = (),
+    ) -> bytes:
+        """Return the answer of any query as bytes of the media type of `form`.
+
+        Hosts in `allow` may be called by SERVICE. Raises QueryError, LimitExceeded, StoreError.
+        """
+        limits = limits or LimitSettings()
+        with _translated():
+            shape = inspect(query)
+            refuse_unsafe(shape, allow)
+            found = self._evaluate(_bound(query, shape, bindings), shape, dataset)
+            if isinstance(found, ox.QueryTriples):
+                return _write_graph(found, shape, form.media_type, limits)
+            return _write_results(found, shape, form.media_type, limits)
+
+    def graph(self, name: URIRef) -> Graph:
+        """Return one named graph; empty if there is none."""
+        with _translated():
+            quads = self._store.quads_for_pattern(None, None, None, ox.NamedNode(str(name)))
+            return _graph(quads)
+
+    def graph_names(self) -> list[URIRef]:
+        """Return the names of all named graphs, sorted."""
+        with _translated():
+            names = (g for g in self._store.named_graphs() if isinstance(g, ox.NamedNode))
+            return sorted(URIRef(name.value) for name in names)
+
+    def quad_count(self) -> int:
+        """Return the number of quads."""
+        with _translated():
+            return len(self._store)
+
+    def nquads(self) -> Iterator[bytes]:
+        """Yield all quads as N-Quads lines, unsorted."""
+        with tempfile.TemporaryFile() as spool:
+            with _translated():
+                self._store.dump(spool, ox.RdfFormat.N_QUADS)
+            spool.seek(0)
+            yield from spool
+
+    # Writing.
+
+    def replace_graphs(self, names: Iterable[URIRef], nquads: bytes) -> None:
+        """Remove the named graphs and add the quads, in one transaction."""
+        drops = [f"DROP SILENT GRAPH {ox.NamedNode(str(name))}" for name in names]
+        with _translated():
+            inserts = _insert_data(ox.parse(nquads, ox.RdfFormat.N_QUADS))
+            self._store.update(" ;\n".join([*drops, *inserts]))
+
+    def add(self, nquads: bytes) -> None:
+        """Add quads, in one transaction."""
+        with _translated():
+            self._store.load(nquads, ox.RdfFormat.N_QUADS)
+
+    def update(self, update: str) -> None:
+        """Run a SPARQL update of ours (never a visitor's). Raises QueryError, StoreError."""
+        with _translated():
+            self._store.update(update)
+
+    def bulk_load(
+        self, stream: IO[bytes], media_type: str, *, to_graph: URIRef, every_quad: bool = False
+    ) -> None:
+        """Load a large file fast, not in one transaction: check it first with `count_quads`.
+
+        Triples go to `to_graph`; so do quads without a graph if `every_quad`, which is slower.
+        """
+        form = _rdf_format(media_type)
+        graph = ox.NamedNode(str(to_graph))
+        with _translated():
+            if form.supports_datasets and every_quad:
+                self._store.bulk_extend(
+                    ox.Quad(q.subject, q.predicate, q.object, graph)
+                    if isinstance(q.graph_name, ox.DefaultGraph)
+                    else q
+                    for q in ox.parse(stream, form)
+                )
+            else:
+                target = None if form.supports_datasets else graph
+                self._store.bulk_load(stream, form, to_graph=target)
+
+    def snapshot(self, directory: Path) -> None:
+        """Write a copy that can be opened read-only; on the same disk it costs next to nothing."""
+        with _translated():
+            if self.path is not None:
+                self._store.flush()
+                self._store.backup(str(directory))
+                return
+            copy = ox.Store(str(directory))
+            copy.bulk_extend(iter(self._store))
+            copy.flush()
+
+    def close(self) -> None:
+        """Write what is pending and let go of the store."""
+        if self.path is not None and hasattr(self, "_store"):
+            with _translated():
+                # A read-only store has nothing to flush and says so.
+                _flush(self._store)
+        self.__dict__.pop("_store", None)
+
+    def __enter__(self) -> "EmbeddedStore":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _run(self, query: str, bindings: Mapping[str, Node] | None) -> Any:
+        shape = inspect(query)
+        return self._evaluate(_bound(query, shape, bindings), shape, None)
+
+    def _evaluate(self, query: str, shape: QueryShape, dataset: DatasetChoice | None) -> Any:
+        if dataset and (dataset.default or dataset.named):
+            return self._store.query(
+                query,
+                default_graph=[_named(name) for name in dataset.default],
+                named_graphs=[_named(name) for name in dataset.named],
+            )
+        return self._store.query(query, use_default_graph_as_union=not shape.names_dataset)
+
+
+def count_quads(stream: IO[bytes], media_type: str, place: str) -> tuple[int, int]:
+    """Read a whole RDF file; return how many quads it has and how many of them name no graph.
+
+    Raises StoreError with file and line where it is not well-formed.
+    """
+    quads = without_graph = 0
+    default = ox.DefaultGraph()
+    try:
+        for quad in ox.parse(stream, _rdf_format(media_type)):
+            quads += 1
+            without_graph += quad.graph_name == default
+    except SyntaxError as error:
+        line = error.lineno or 0
+        raise UsageError(
+            f"this is not {media_type}: {explain_refusal(str(error.msg))[0]}.",
+            place=f"{place}:{line}",
+            remedy="Nothing was loaded.",
+        ) from None
+    return quads, without_graph
+
+
+def write_rdf(
+    nquads: Iterable[bytes], media_type: str, prefixes: Mapping[str, str], output: IO[bytes]
+) -> None:
+    """Write N-Quads lines in another format, in the order they come; triples lose their graph."""
+    form = _rdf_format(media_type)
+    with _translated():
+        quads = ox.parse(b"".join(nquads), ox.RdfFormat.N_QUADS)
+        items = quads if form.supports_datasets else (q.triple for q in quads)
+        ox.serialize(items, output, form, prefixes=dict(prefixes))
+
+
+def to_oxigraph(term: Node) -> ox.NamedNode | ox.BlankNode | ox.Literal:
+    """Return an rdflib term as Oxigraph's."""
+    if isinstance(term, URIRef):
+        return ox.NamedNode(str(term))
+    if isinstance(term, BNode):
+        return ox.BlankNode(str(term))
+    if not isinstance(term, Literal):
+        raise UsageError(f"{term!r} is not an RDF term.")
+    if term.language:
+        return ox.Literal(str(term), language=term.language)
+    if term.datatype is None:
+        return ox.Literal(str(term))
+    return ox.Literal(str(term), datatype=ox.NamedNode(str(term.datatype)))
+
+
+def from_oxigraph(term: Any) -> Node:
+    """Return a term of Oxigraph as rdflib's, lexical forms untouched."""
+    if isinstance(term, ox.NamedNode):
+        return URIRef(term.value)
+    if isinstance(term, ox.BlankNode):
+        return BNode(term.value)
+    if not isinstance(term, ox.Literal):
+        raise StoreError(f"{term} is a term that RDF 1.1 does not have.")
+    if term.language:
+        return Literal(term.value, lang=term.language)
+    datatype = URIRef(term.datatype.value)
+    return Literal(
+        term.value, datatype=None if datatype == XSD.string else datatype, normalize=False
+    )
+
+
+def _graph(statements: Iterable[Any]) -> Graph:
+    graph = Graph()
+    for s in statements:
+        graph.add((from_oxigraph(s.subject), from_oxigraph(s.predicate), from_oxigraph(s.object)))
+    return graph
+
+
+def _named(iri: str) -> ox.NamedNode:
+    try:
+        return ox.NamedNode(iri)
+    except ValueError:
+        raise QueryError(f"{iri!r} is not an IRI, so it names no graph.") from None
+
+
+def _bound(query: str, shape: QueryShape, bindings: Mapping[str, Node] | None) -> str:
+    """Return the query with VALUES at the head of its pattern.
+
+    The engine's own substitution takes projected variables only.
+    """
+    if not bindings:
+        return query
+    if shape.pattern < 0:
+        raise QueryError("values can be bound only in a query with a pattern in braces.")
+    names = " ".join(f"?{name}" for name in bindings)
+    terms = " ".join(str(to_oxigraph(term)) for term in bindings.values())
+    values = f" VALUES ({names}) {{ ({terms}) }} "
+    return query[: shape.pattern] + values + query[shape.pattern :]
+
+
+def _insert_data(quads: Iterable[ox.Quad]) -> list[str]:
+    by_graph: dict[str, list[str]] = {}
+    for q in quads:
+        name = "" if isinstance(q.graph_name, ox.DefaultGraph) else str(q.graph_name)
+        by_graph.setdefault(name, []).append(f"{q.subject} {q.predicate} {q.object} .")
+    return [
+        f"INSERT DATA {{ GRAPH {name} {{ {' '.join(lines)} }} }}"
+        if name
+        else f"INSERT DATA {{ {' '.join(lines)} }}"
+        for name, lines in by_graph.items()
+    ]
+
+
+def _write_results(
+    found: ox.QuerySolutions | ox.QueryBoolean,
+    shape: QueryShape,
+    media_type: str,
+    limits: LimitSettings,
+) -> bytes:
+    form = ox.QueryResultsFormat.from_media_type(media_type)
+    if form is None:
+        raise QueryError(
+            f"the answer of {shape.form} cannot be written as {media_type}.",
+            remedy="Ask for JSON, XML, CSV or TSV.",
+        )
+    output = LimitedBuffer(limits.result_bytes)
+    found.serialize(output, form)
+    data = output.getvalue()
+    if isinstance(found, ox.QuerySolutions):
+        too_many_rows(data, form.file_extension, limits.result_rows)
+    return data
+
+
+def _write_graph(
+    found: ox.QueryTriples, shape: QueryShape, media_type: str, limits: LimitSettings
+) -> bytes:
+    form = ox.RdfFormat.from_media_type(media_type)
+    if form is None:
+        raise QueryError(
+            f"the answer of {shape.form} cannot be written as {media_type}.",
+            remedy="Ask for Turtle, N-Triples, JSON-LD or RDF/XML.",
+        )
+    triples: set[ox.Triple] = set()
+    for triple in found:
+        triples.add(triple)
+        if len(triples) > limits.result_rows:
+            raise LimitExceeded("triples", limits.result_rows)
+    output = LimitedBuffer(limits.result_bytes)
+    # Sorted: the same graph gives the same bytes, and Turtle names each subject once.
+    ox.serialize(sorted(triples, key=str), output, form, prefixes=dict(shape.prefixes))
+    return output.getvalue()
+
+
+def _rdf_format(media_type: str) -> ox.RdfFormat:
+    form = ox.RdfFormat.from_media_type(media_type)
+    if form is None:
+        raise UsageError(f"{media_type} is not a format of RDF that the store knows.")
+    return form
+
+
+def _flush(store: ox.Store) -> None:
+    try:
+        store.flush()
+    except RuntimeError:
+        return
+
+
+@contextmanager
+def _opening(path: Path | None) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        message = str(error)
+        if "lock" in message.lower():
+            raise StoreError(
+                "another process is writing to the store.",
+                place=str(path),
+                remedy="Wait until it has finished, or end it.",
+            ) from None
+        raise StoreError(
+            f"the store cannot be opened: {message}.",
+            place=str(path),
+            remedy="`communique doctor` says what is wrong with it.",
+        ) from None
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """Turn the engine's exceptions into ours."""
+    try:
+        yield
+    except SyntaxError as error:
+        message, line, column = explain_refusal(str(error))
+        raise QueryError(f"{message}.", line=line, column=column) from None
+    except (OSError, RuntimeError, ValueError) as error:
+        raise StoreError(f"the store failed: {error}.") from None
