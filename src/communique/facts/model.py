@@ -7,6 +7,7 @@ Facts name each other by `Ref`, a key that is unique within one report ("person/
 from dataclasses import dataclass, field
 from typing import NewType
 
+from communique.names.name import Name as Name
 from communique.text.span import Span
 
 Ref = NewType("Ref", str)
@@ -29,14 +30,6 @@ class Evidence:
     rule: str
     said_in: Ref | None = None
     suggested: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name as printed, with its language (BCP 47)."""
-
-    text: str
-    language: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,238 @@
+"""Russian word forms: lemmas for comparing names, and names put back into the nominative.
+
+Enters running Russian; leaves keys and names. The dictionary is pymorphy3's; for words it does
+not hold (foreign surnames, place names) it guesses by their ending, and so do we.
+"""
+
+import re
+from functools import cache, lru_cache
+from typing import Any
+
+import pymorphy3
+
+_CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
+_LATIN = re.compile(r"[a-z]", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_INITIALS = re.compile(r"(?:[А-ЯЁ]\.\s?){1,2}")
+_ENDING = re.compile(r"(?:ами|ями|ого|его|ому|ему|ыми|ими|ом|ем|ой|ей|ам|ям|ах|ях|[аеёиоуыэюяьй])$")
+_CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
+_PERSONAL = ("Name", "Surn", "Patr")
+_OBLIQUE_ENDING = re.compile(r"(?:ом|ем|ым|им)$")
+_PROPER = ("Name", "Surn", "Patr", "Geox")
+
+
+@cache
+def _analyzer() -> Any:
+    return pymorphy3.MorphAnalyzer()
+
+
+@lru_cache(maxsize=65_536)
+def _parses(word: str) -> tuple[Any, ...]:
+    return tuple(_analyzer().parse(word))
+
+
+@lru_cache(maxsize=65_536)
+def _known(word: str) -> bool:
+    return bool(_analyzer().word_is_known(word.lower()))
+
+
+@lru_cache(maxsize=65_536)
+def lemmas(word: str) -> frozenset[str]:
+    """Return every dictionary form a word may have, in lower case with е for ё.
+
+    A word that is not in the dictionary also has its stem among them, marked by "~".
+    """
+    word = word.lower()
+    found = {parse.normal_form.replace("ё", "е") for parse in _parses(word)}
+    if not _known(word) and len(word) > 3:
+        found.add("~" + _ENDING.sub("", word.replace("ё", "е")))
+    return frozenset(found)
+
+
+@lru_cache(maxsize=65_536)
+def may_be_common(word: str) -> bool:
+    """Say whether a word may be a pronoun, verb, particle or the like and no name at all."""
+    return any(
+        parse.tag.POS not in ("NOUN", "ADJF") or "Apro" in parse.tag
+        for parse in _parses(word.lower())
+    )
+
+
+def is_russian(text: str) -> bool:
+    """Say whether most letters are Cyrillic."""
+    return len(_CYRILLIC.findall(text)) > len(_LATIN.findall(text))
+
+
+def lemma_key(text: str) -> str:
+    """Return the text's words in their dictionary forms: equal for all cases of one name."""
+    return " ".join(_lemma(word) for word in _WORD.findall(text))
+
+
+@lru_cache(maxsize=65_536)
+def _lemma(word: str) -> str:
+    parses = _parses(word.lower())
+    if word[:1].isupper():
+        parses = tuple(p for p in parses if any(mark in p.tag for mark in _PROPER)) or parses
+    return str(parses[0].normal_form).replace("ё", "е") if parses else word.lower()
+
+
+def nominative(phrase: str, *, oblique: bool = False) -> str:
+    """Return a person's or a body's name in the nominative.
+
+    "Д.Н. Медоевым" gives "Д.Н. Медоев"; of a body only the head is changed, its genitive tail
+    stays. `oblique` says that the context rules out the nominative.
+    """
+    words = phrase.split()
+    if not words or not is_russian(phrase):
+        return phrase
+    return _person(words, oblique) if _is_person(words) else _body(words, oblique)
+
+
+def _is_person(words: list[str]) -> bool:
+    if len(words) > 5 or not all(w[0].isupper() and "«" not in w for w in words):
+        return False
+    if any(_INITIALS.fullmatch(word) for word in words):
+        return True
+    if len(words) == 1:
+        return any(mark in _parses(words[0])[0].tag for mark in ("Surn", "Name"))
+    return not _known(words[0]) or any(
+        mark in p.tag for p in _parses(words[0]) for mark in _PERSONAL
+    )
+
+
+def _person(words: list[str], oblique: bool) -> str:
+    """All parts of a person's name stand in one case: the case that fits them best together."""
+    male = _gender(words)
+    cases = _CASES[1:] if oblique else _CASES
+    best = max(cases, key=lambda case: (_fit(words, case, male), -cases.index(case)))
+    if best == "nomn":
+        return " ".join(words)
+    return " ".join(_inflected(word, best, male) for word in words)
+
+
+def _gender(words: list[str]) -> str:
+    """The gender that the given name or the patronymic shows; "" if neither does."""
+    for mark in ("Patr", "Name"):
+        for word in words:
+            genders = {p.tag.gender for p in _parses(word) if mark in p.tag and p.tag.gender}
+            if len(genders & {"masc", "femn"}) == 1:
+                return str((genders & {"masc", "femn"}).pop())
+    return ""
+
+
+def _fit(words: list[str], case: str, gender: str) -> float:
+    return sum(max((s for s, _ in _readings(word, case, gender)), default=-0.5) for word in words)
+
+
+def _readings(word: str, case: str, gender: str) -> list[tuple[float, Any]]:
+    """The readings of a part of a name in one case, singular, with how well they fit."""
+    if _undeclined(word):
+        return [(0.0, None)]
+    found = []
+    for parse in _parses(word):
+        tag = parse.tag
+        if tag.case != case or tag.number == "plur" or tag.POS not in ("NOUN", "ADJF"):
+            continue
+        weight = 0.5 + float(parse.score) / 2
+        weight += 0.5 if any(mark in tag for mark in _PERSONAL) else 0.0
+        weight -= 0.6 if gender and tag.gender not in (gender, None) and "ms-f" not in tag else 0.0
+        weight -= 0.6 if "inan" in tag and "Geox" not in tag else 0.0
+        weight -= 0.4 if tag.gender == "neut" else 0.0
+        if case == "nomn" and _OBLIQUE_ENDING.search(word) and not _known(word):
+            weight -= 0.8
+        found.append((weight, parse))
+    if not found and case == "gent" and word.endswith("ы") and not _known(word):
+        found.append((0.5, None))
+    return sorted(found, key=lambda pair: -pair[0])
+
+
+def _undeclined(word: str) -> bool:
+    """Initials, words that never change, and foreign ones that end in a vowel but а or я."""
+    if _INITIALS.fullmatch(word) or word.endswith("."):
+        return True
+    if any("Fixd" in parse.tag or parse.tag.POS is None for parse in _parses(word)):
+        return True
+    return not _known(word) and word.endswith(("е", "о", "э", "ю"))
+
+
+def _inflected(word: str, case: str, gender: str) -> str:
+    if _undeclined(word):
+        return word
+    for _, parse in _readings(word, case, gender):
+        if parse is None:
+            return word[:-1] + "а"
+        if parse.tag.gender == "neut" and case == "ablt" and word.endswith("ом"):
+            return word[:-2]
+        form = parse.inflect({"nomn", "sing"})
+        if form is not None:
+            return _like(word, form.word)
+    return word[:-1] if case in ("gent", "accs") and word.endswith("а") else word
+
+
+def _body(words: list[str], oblique: bool) -> str:
+    """Adjectives before the first noun and that noun go to the nominative, the rest stays."""
+    head: list[str] = []
+    for index, word in enumerate(words):
+        bare = word.strip('«»"“”„,.')
+        if not bare or bare != word.rstrip(",."):
+            return " ".join(words)
+        parses = _parses(bare)
+        if index < 4 and parses and "ADJF" in parses[0].tag and index + 1 < len(words):
+            head.append(word)
+            continue
+        readings = _nouns(bare, oblique)
+        if not readings:
+            return " ".join(words)
+        for noun in readings:
+            changed = _agreed(head, noun)
+            if changed is not None:
+                return " ".join([*changed, _noun(word, bare, noun), *words[index + 1 :]])
+        return " ".join(words)
+    return " ".join(words)
+
+
+def _nouns(word: str, oblique: bool) -> list[Any]:
+    """Readings of a word as a noun: singular before plural, nominative first unless ruled out."""
+    nouns = [p for p in _parses(word) if "NOUN" in p.tag and "Surn" not in p.tag]
+    if oblique:
+        nouns = [p for p in nouns if p.tag.case != "nomn"] or nouns
+    return sorted(
+        nouns, key=lambda p: (p.tag.number == "plur", p.tag.case != "nomn", -float(p.score))
+    )
+
+
+def _agreed(adjectives: list[str], noun: Any) -> list[str] | None:
+    """The adjectives in the nominative, if all of them agree with the noun; else None."""
+    tag, changed = noun.tag, []
+    for word in adjectives:
+        for parse in _parses(word):
+            same = parse.tag.case == tag.case and parse.tag.number == tag.number
+            if "ADJF" in parse.tag and same and parse.tag.gender in (tag.gender, None):
+                target = {"nomn", str(tag.number)} | (
+                    {tag.gender} if tag.number == "sing" else set()
+                )
+                form = parse.inflect(target)
+                changed.append(_like(word, form.word) if form else word)
+                break
+        else:
+            return None
+    return changed
+
+
+def _noun(word: str, bare: str, noun: Any) -> str:
+    form = None if "Fixd" in noun.tag else noun.inflect({"nomn"})
+    return word.replace(bare, _like(bare, form.word)) if form else word
+
+
+def _like(model: str, word: str) -> str:
+    """The word with the capitals of its model, part by part of a hyphenated one."""
+    if model.isupper() and len(model) > 1:
+        return word.upper()
+    parts = model.split("-")
+    made = word.split("-")
+    if len(parts) == len(made):
+        return "-".join(
+            new.capitalize() if old[:1].isupper() else new
+            for old, new in zip(parts, made, strict=True)
+        )
+    return word.capitalize() if model[:1].isupper() else word
