@@ -51,6 +51,28 @@ def bodies_in(scene: Scene, span: Span, *, commas: bool = False) -> list[Body]:
     return list(finder.run())
 
 
+def all_bodies(scene: Scene) -> list[list[Body]]:
+    """Return the bodies of each block, once the abbreviations that the report explains are known."""
+    return scene.cached("bodies", lambda: _all_bodies(scene))  # type: ignore[no-any-return]
+
+
+def _all_bodies(scene: Scene) -> list[list[Body]]:
+    for block in scene.document.blocks:
+        bodies_in(scene, block.span)
+    _shorten(scene)
+    return [bodies_in(scene, block.span) for block in scene.document.blocks]
+
+
+def _shorten(scene: Scene) -> None:
+    """Learn that "MGIMO" alone is the "MGIMO University" named elsewhere."""
+    for block in scene.document.blocks:
+        for body in bodies_in(scene, block.span):
+            tokens = [t for t in scene.tokens_in(body.span) if t.is_word]
+            first = tokens[0].text
+            if len(tokens) == 2 and scene.is_abbreviation(first) and not scene.match_at(tokens[0].start):
+                scene.abbreviations.setdefault(first, body.label)
+
+
 def is_body_word(scene: Scene, token: Token) -> bool:
     """Whether a word is a noun that names a kind of body ("Institute", «фонд»)."""
     return scene.phrases("institution-type").at([token], 0) is not None
@@ -130,7 +152,7 @@ class _Finder:
         position = index
         while position < len(self.tokens):
             token = self.tokens[position]
-            if token.is_word and (token.is_capitalised or token.text[0].isdigit()) and not (
+            if token.is_word and token.is_capitalised and not (
                 position > index and token.text.lower() in _ARTICLES
             ):
                 position += 1
@@ -212,8 +234,9 @@ class _Finder:
             return 0
         end = self._capitals(index + 1)
         if any(i in self.nouns for i in range(index + 1, end)):
-            last = end - 1
-            return 0 if last in self.nouns or index + 1 in self.nouns else 0
+            return 0
+        if self.scene.phrases("title").at(self.tokens, index + 1):
+            return 0
         match = self.scene.match_at(self.tokens[index + 1].start, "state")
         before = self.scene.matches_in(Span(self.tokens[index - 1].start, self.tokens[index - 1].end))
         if match and not match.adjectival and not before:
@@ -358,8 +381,13 @@ class _Finder:
     def _state_of(self, span: Span) -> Match | None:
         """The state in a name: "of STATE" or an adjective; what it lies in says nothing."""
         for match in self.scene.matches_in(span, "state"):
-            before = self.scene.text[max(span.start, match.start - 8) : match.start].lower()
-            if not re.search(r"\b(?:in|в)\s+(?:the\s+)?$", before):
+            before = self.scene.text[span.start : match.start].lower()
+            after = self.scene.text[match.end : span.end].lower()
+            leading = match.adjectival and not before.strip()
+            named = re.search(r"\bof\s+(?:the\s+)?$", before) and not re.search(r"\b(?:study|studies|history)\s+of\s+(?:the\s+)?$", before)
+            whole = not after.strip() or after.startswith((" in ", " to "))
+            russian = is_russian(match.entry.label) or not self.scene.text[match.start].isascii()
+            if leading or (whole and (named or (russian and not re.search(r"\b(?:в|изучени\w+)\s+$", before)))):
                 return match
         return None
 

@@ -1,15 +1,22 @@
 """Writes the bodies, states and places that a report names."""
 
+import re
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 
 from communique.extract.base import Notebook, Reading
-from communique.extract.bodies import Body, bodies_in
+from communique.extract.bodies import Body, all_bodies
 from communique.extract.scene import Scene, scene_of
 from communique.facts.model import Evidence, Name, Ref
 from communique.names.authority import Match
+from communique.names.keys import name_key
 from communique.text.document import Document
 from communique.text.span import Span
 
+_HOUSE = re.compile(r"^([A-Z]{2,6}) (?=[A-Z][\w-]*(?: [A-Z][\w-]*)* (?:of|for) )")
+_LOCATION = re.compile(r"\s+in (?:the )?[A-Z].*$")
+SPELLINGS = 0.94
+"""Likeness from which on two units of one house are one, spelt in two ways."""
 INTERGOVERNMENTAL = "body"
 """The authority's kind of bodies whose members are states."""
 
@@ -17,9 +24,9 @@ INTERGOVERNMENTAL = "body"
 def read_institutions(document: Document, reading: Reading, notebook: Notebook) -> None:
     """Write every body that is named, then the states and places named outside such names."""
     scene = scene_of(document, reading)
-    for block in document.blocks:
+    for block, bodies in zip(document.blocks, all_bodies(scene), strict=True):
         taken: list[Span] = []
-        for body in bodies_in(scene, block.span):
+        for body in bodies:
             evidence = Evidence((body.span,), "authority" if body.match else "body")
             if body.parent is None and not body.match and _is_plain(scene, body):
                 continue
@@ -52,18 +59,47 @@ def register_body(
     if body.parent is not None and depth < 6:
         parent = register_body(notebook, body.parent, language, evidence, depth + 1)
     state = register_state(notebook, body.state, evidence) if body.state else None
+    parent = parent or _prefixed(notebook, body, language, evidence)
     known = body.match is not None and body.match.entry.kind == INTERGOVERNMENTAL
     variants = (Name(body.alias, language),) if body.alias else ()
     return notebook.institution(
-        body.label,
+        _known_label(notebook, body.label, parent),
         language,
         evidence,
-        variants=variants,
+        variants=(Name(body.label, language), *variants),
         parent=parent,
         state=state,
         intergovernmental=known,
         authority=body.match.entry.id if body.match else "",
     )
+
+
+def _alike(a: str, b: str) -> bool:
+    """Whether two names in one house are spellings of one unit."""
+    return SequenceMatcher(None, name_key(a), name_key(b), autojunk=False).ratio() > SPELLINGS
+
+
+def _prefixed(
+    notebook: Notebook, body: Body, language: str, evidence: Evidence
+) -> Ref | None:
+    """The house that stands before a unit's name: "RAS Institute of Oriental Studies"."""
+    found = _HOUSE.match(body.label)
+    if found is None or body.match is not None:
+        return None
+    return notebook.institution(found.group(1), language, evidence)
+
+
+def _known_label(notebook: Notebook, label: str, parent: Ref | None) -> str:
+    """The label under which a body is known that is named here with or without where it lies."""
+    bare = _LOCATION.sub("", label)
+    for fact in notebook.institutions.facts():
+        if parent is not None and fact.parent == parent and _alike(fact.label, label):
+            return fact.label
+        if name_key(_LOCATION.sub("", fact.label)) == name_key(bare) and (
+            bare == label or fact.label == bare
+        ):
+            return fact.label
+    return label
 
 
 def register_state(notebook: Notebook, match: Match, evidence: Evidence) -> Ref:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from communique.extract.bodies import all_bodies
 from communique.extract.scene import Scene
 from communique.extract.words import Token
 from communique.names.morphology import is_adjective, is_name
@@ -47,7 +48,18 @@ def name_at(scene: Scene, tokens: Sequence[Token], index: int) -> PersonName | N
     if len(words) < 2 and scene.match_at(words[0].start):
         return None
     span = Span(tokens[start].start, tokens[last - 1].end)
+    if _within_body(scene, span):
+        return None
     return PersonName(index, last, span, label_of(scene, span), honorifics)
+
+
+def _within_body(scene: Scene, span: Span) -> bool:
+    """Whether the words are the rest of a body's name ("Department of Asian and African Studies")."""
+    for bodies in all_bodies(scene):
+        for body in bodies:
+            if body.span.start < span.start < body.span.end:
+                return True
+    return False
 
 
 def label_of(scene: Scene, span: Span) -> str:
@@ -108,6 +120,10 @@ def _run(scene: Scene, tokens: Sequence[Token], start: int) -> int:
     return end
 
 
+def _followed(tokens: Sequence[Token], index: int) -> bool:
+    return index + 1 < len(tokens) and tokens[index + 1].is_capitalised
+
+
 def _glued(tokens: Sequence[Token], index: int) -> bool:
     return (
         index + 1 < len(tokens)
@@ -139,5 +155,5 @@ def _fits(scene: Scene, tokens: Sequence[Token], start: int, index: int) -> bool
     if match and match.entry.kind != "person" and (match.adjectival or index == start):
         return False
     if is_russian(token.text):
-        return index > start or is_name(token.text) or not is_adjective(token.text)
+        return index > start or is_name(token.text) or not is_adjective(token.text) or _followed(tokens, index)
     return True

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from communique.extract.base import Notebook, Reading
+from communique.extract.bodies import all_bodies
 from communique.extract.institutions import register_body, register_state
 from communique.extract.names import PersonName, name_at
 from communique.extract.roles import Role, has_title, roles_in
@@ -45,6 +46,7 @@ class Appearance:
 def read_people(document: Document, reading: Reading, notebook: Notebook) -> None:
     """Write every person who is named with an office, and those offices."""
     scene = scene_of(document, reading)
+    all_bodies(scene)
     for appearance in appearances(scene):
         _write(scene, notebook, appearance)
     notebook.tenures[:] = _distinct(notebook.tenures)
@@ -52,6 +54,10 @@ def read_people(document: Document, reading: Reading, notebook: Notebook) -> Non
 
 def appearances(scene: Scene) -> list[Appearance]:
     """Return every place where a person is introduced, in order of the text."""
+    return scene.cached("appearances", lambda: _appearances(scene))  # type: ignore[no-any-return]
+
+
+def _appearances(scene: Scene) -> list[Appearance]:
     found: list[Appearance] = []
     for index, block in scene.blocks():
         found.extend(_in_block(scene, index, block))
@@ -154,7 +160,9 @@ def _leaves(scene: Scene, tokens: Sequence[Token], index: int) -> bool:
 def _office_follows(scene: Scene, tokens: Sequence[Token], last: int) -> bool:
     if last >= len(tokens) or tokens[last].text not in (",", "(", "–", "—"):
         return False
-    return has_title(scene, tokens[last + 1 : last + 8])
+    following = tokens[last + 1 : last + 7]
+    stop = next((i for i, t in enumerate(following) if t.text in (";", ".")), len(following))
+    return has_title(scene, following[:stop])
 
 
 def _office_before(scene: Scene, tokens: Sequence[Token], first: int) -> Span | None:

@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 
 from communique.extract.bodies import Body, bodies_in
 from communique.extract.scene import Scene
-from communique.extract.words import Token
+from communique.extract.words import Token, tokens_of
 from communique.names.authority import Match
 from communique.names.russian import is_russian, nominative
 from communique.text.span import Span
 
 _LEADING = re.compile(r"^(?:[\s,;:()–—-]|(?:the|a|an|as)\b)+", re.IGNORECASE)
-_TRAILING = re.compile(r"(?:[\s,;:()–—-]|\b(?:of|at|in|for|the|and|to|on|with|и|в|при|from)\b)+$")
+_TRAILING = re.compile(r"(?:[\s,;:.()–—-]|\b(?:of|at|in|for|the|and|to|on|with|и|в|при|from)\b)+$")
 _ENVOY = re.compile(r"^\s*(?:to|in|at|в|при)\s+(?:the\s+)?$", re.IGNORECASE)
 _LISTING = re.compile(r"^\s*(?:,|,?\s*and|,?\s*и)\s+(?:the\s+)?$", re.IGNORECASE)
 _SPLIT = re.compile(r"\s*(?:,\s*(?:and|и)\b|,|;|\band\b|&|\bи\b)\s*")
@@ -37,7 +37,23 @@ def roles_in(scene: Scene, span: Span) -> list[Role]:
     """Return the offices that a phrase names; none if no word of it is a title."""
     parts = _parts(scene, span)
     roles = [r for r in (_role(scene, part) for part in parts) if r is not None]
-    return _sharing(roles)
+    return _sharing([r for role in roles for r in _divided(scene, role)])
+
+
+def _divided(scene: Scene, role: Role) -> list[Role]:
+    """Two titles before a unit and its house: the first is held in the house ("Senior Associate
+    and Director of the South Asia Programme, Carnegie Endowment")."""
+    body = role.body
+    if body is None or body.parent is None:
+        return [role]
+    titles = re.split(r"\s+(?:and|и)\s+", role.title)
+    if len(titles) != 2 or not all(_is_title(scene, t) for t in titles):
+        return [role]
+    return [replace(role, title=titles[0], body=body.parent), replace(role, title=titles[1])]
+
+
+def _is_title(scene: Scene, words: str) -> bool:
+    return has_title(scene, tokens_of(words))
 
 
 def has_title(scene: Scene, tokens: Sequence[Token]) -> bool:
@@ -58,6 +74,8 @@ def _parts(scene: Scene, span: Span) -> list[Span]:
         if joint is None:
             continue
         before = Span(cuts[-1], cuts[-1] + joint) if joint else None
+        while start > 0 and tokens[start - 1].text.lower() in _KEPT:
+            start -= 1
         if before and (";" in gap[joint:] or _is_whole(scene, before)):
             cuts.append(tokens[start].start)
     ends = [*cuts[1:], span.end]
@@ -103,6 +121,8 @@ def _role(scene: Scene, part: Span) -> Role | None:
     after = Span(tokens[last - 1].end, part.end) if tokens[last - 1].end < part.end else None
     bodies = bodies_in(scene, after, commas=True) if after else []
     prefix, prefix_body = _prefix(scene, tokens, first)
+    if not bodies and prefix_body is None:
+        bodies = _named_after_comma(scene, tokens, last)
     body = bodies[0] if bodies else prefix_body
     start = tokens[prefix].start
     end = _title_end(scene, tokens, last, bodies[0].span.start if bodies else part.end)
@@ -132,6 +152,23 @@ def _prefix(scene: Scene, tokens: Sequence[Token], first: int) -> tuple[int, Bod
         span = Span(tokens[index - 1].start, tokens[index - 1].end)
         return index, Body(span, scene.abbreviations.get(word, word))
     return (0 if lead in _KEPT else index if _is_state(scene, tokens[0]) else 0), None
+
+
+def _named_after_comma(scene: Scene, tokens: Sequence[Token], last: int) -> list[Body]:
+    """A body that only its place shows: "Head of Information, Sputnik (Ethiopia)"."""
+    for index in range(last, len(tokens) - 1):
+        if tokens[index].text != ",":
+            continue
+        end = index + 1
+        while end < len(tokens) and tokens[end].is_word and tokens[end].is_capitalised:
+            end += 1
+        span = Span(tokens[index + 1].start, tokens[end - 1].end)
+        if end == index + 1 or scene.matches_in(span, "state") or scene.matches_in(span, "place"):
+            return []
+        inside = Span(span.end, tokens[-1].end) if span.end < tokens[-1].end else span
+        state = next(iter(scene.matches_in(inside, "state")), None)
+        return [Body(span, " ".join(span.of(scene.text).split()), state=state)]
+    return []
 
 
 _KEPT = frozenset({"former", "acting", "then", "current", "deputy", "first", "бывший", "бывшая"})

@@ -2,9 +2,10 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 from communique.extract.base import Reading
 from communique.extract.words import Phrases, Token, Words, tokens_of, words_of
@@ -24,6 +25,7 @@ class Scene:
     reading: Reading
     abbreviations: dict[str, str] = field(default_factory=dict)
     """Abbreviations that the report itself explains: "IAIS" -> its full name."""
+    _made: dict[str, Any] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -39,6 +41,12 @@ class Scene:
     def tokens(self) -> list[Token]:
         """The tokens of all blocks, in order."""
         return [t for b in self.document.blocks for t in tokens_of(self.text, b.span)]
+
+    def cached(self, key: str, make: Callable[[], Any]) -> Any:
+        """Return what `make` gave for a key, made once a document."""
+        if key not in self._made:
+            self._made[key] = make()
+        return self._made[key]
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -106,3 +114,8 @@ def scene_of(document: Document, reading: Reading) -> Scene:
     if not _LAST or _LAST[0].document is not document or _LAST[0].reading is not reading:
         _LAST[:] = [Scene(document, reading)]
     return _LAST[0]
+
+
+def forget_scene() -> None:
+    """Let go of the last document."""
+    _LAST.clear()

@@ -187,6 +187,8 @@ def _attributed(
 ) -> Ref | None:
     """Whom a sentence is given to: the person beside its verb of speech."""
     for first, end, _ in scene.phrases("speech-verb").find(tokens):
+        if any(first <= r.first < end for r in references):
+            return last
         before = [r for r in references if r.last <= first and first - r.last <= NEAR]
         after = [r for r in references if r.first >= end and r.first - end <= 3]
         nearest = before[-1:] if before else after[:1]
