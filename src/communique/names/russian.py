@@ -152,7 +152,10 @@ def _undeclined(word: str) -> bool:
         return True
     if any("Fixd" in parse.tag or parse.tag.POS is None for parse in _parses(word)):
         return True
-    return not _known(word) and word.endswith(("е", "о", "э", "ю"))
+    if _known(word):
+        return False
+    guessed = _parses(word)[0].normal_form
+    return word.endswith(("е", "о", "э", "ю")) or (word.endswith("и") and guessed.endswith("ь"))
 
 
 def _inflected(word: str, case: str, gender: str) -> str:
