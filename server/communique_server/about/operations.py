@@ -1,0 +1,44 @@
+"""For those who run the server: is it alive, is it ready, what has it done."""
+
+from flask import Blueprint, Response
+
+from communique_server.current import NothingPublished, release
+from communique_server.documents import content_type
+from communique_server.middleware import metrics
+
+blueprint = Blueprint("operations", __name__)
+
+
+def _plain(text: str, status: int = 200) -> Response:
+    response = Response(text, status)
+    response.headers["Content-Type"] = content_type("text/plain")
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@blueprint.get("/healthz")
+def alive() -> Response:
+    """Say that the process answers."""
+    return _plain("ok\n")
+
+
+@blueprint.get("/readyz")
+def ready() -> Response:
+    """Say whether there is a release to read from."""
+    try:
+        current = release()
+    except NothingPublished:
+        return _plain("nothing is published yet\n", 503)
+    return _plain(f"ok, release {current.release.number}\n")
+
+
+@blueprint.get("/metrics")
+def counters() -> Response:
+    """Give the counters in the text format of Prometheus 0.0.4."""
+    try:
+        number = release().release.number
+    except NothingPublished:
+        number = 0
+    response = _plain(metrics().exposition({"release": number}))
+    response.headers["Content-Type"] = "text/plain; version=0.0.4; charset=utf-8"
+    return response

@@ -1,0 +1,92 @@
+"""What the publication is: home, the vocabulary and the shapes, the description of the dataset."""
+
+from collections.abc import Callable
+
+from communique.publish.void import describe
+from flask import Blueprint, Response, request
+from rdflib import Graph
+
+from communique.publish.formats import GRAPH_FORMATS, Format
+from communique_server import rendering
+from communique_server.about import vocabulary
+from communique_server.current import OpenRelease, release
+from communique_server.documents import document, link, tag_of, write_graph
+from communique_server.errors import not_acceptable
+from communique_server.negotiate import HTML, Offered, best
+from communique_server.visitor import PAGE_VARIES, language, site, theme
+
+blueprint = Blueprint("about", __name__)
+
+
+@blueprint.get("/")
+def home() -> Response:
+    """Show what is published here."""
+    current = release()
+    tag = tag_of(current, "home", language(), theme(), request.full_path)
+    return document(
+        rendering.home, "text/html", current, tag, links=_home_links(), vary=PAGE_VARIES[1:]
+    )
+
+
+def _home_links() -> list[str]:
+    return [
+        link("/dataset", "describedby", "text/turtle"),
+        link("/sparql", "service"),
+        link("/.well-known/void", "alternate", "text/turtle"),
+    ]
+
+
+@blueprint.get("/ns")
+@blueprint.get("/ns/<_version>")
+def ontology(_version: str = "") -> Response:
+    """Give the vocabulary as a page or as RDF."""
+    return _negotiated(
+        "/ns", vocabulary.ontology, lambda: rendering.terms(vocabulary.ontology(), "ontology")
+    )
+
+
+@blueprint.get("/shapes")
+def shapes() -> Response:
+    """Give the shapes as a page or as RDF."""
+    return _negotiated(
+        "/shapes", vocabulary.shapes, lambda: rendering.terms(vocabulary.shapes(), "shapes")
+    )
+
+
+@blueprint.get("/dataset")
+def dataset() -> Response:
+    """Give the description of the dataset, in VoID and DCAT, as RDF or as the page of releases."""
+    current = release()
+    return _negotiated("/dataset", lambda: _description(current), rendering.releases)
+
+
+@blueprint.get("/.well-known/void")
+def well_known_void() -> Response:
+    """Give the same description where VoID looks for it (VoID §7.2)."""
+    current = release()
+    return _negotiated("/.well-known/void", lambda: _description(current), None)
+
+
+def _description(current: OpenRelease) -> Graph:
+    return current.remember("dataset", lambda: describe(current.release))
+
+
+def _negotiated(path: str, graph: Callable[[], Graph], page: Callable[[], str] | None) -> Response:
+    current = release()
+    offers: tuple[Offered, ...] = (*GRAPH_FORMATS, HTML) if page else GRAPH_FORMATS
+    chosen = best(offers, request.headers.get("Accept"))
+    if chosen is None:
+        raise not_acceptable({offer.media_type: path for offer in offers})
+    links = [link(site() + path, "canonical")]
+    if page and chosen is HTML:
+        tag = tag_of(current, path, language(), theme(), request.full_path)
+        return document(page, "text/html", current, tag, links=links, vary=PAGE_VARIES)
+    assert isinstance(chosen, Format)
+    return document(
+        lambda: current.remember(f"{path}.{chosen.suffix}", lambda: write_graph(graph(), chosen)),
+        chosen.media_type,
+        current,
+        tag_of(current, path, chosen.suffix),
+        links=links,
+        vary=("Accept",),
+    )

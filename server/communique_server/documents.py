@@ -1,0 +1,63 @@
+"""Answers that a cache may keep: bytes of one release, with the tag and the date that say so."""
+
+import hashlib
+from collections.abc import Callable, Iterable
+
+from flask import Response, request
+from rdflib import Graph
+from werkzeug.http import is_resource_modified
+
+from communique.publish.formats import Format
+from communique_server.current import OpenRelease
+
+_WITH_CHARSET = ("text/",)
+
+
+def content_type(media_type: str) -> str:
+    """Return the Content-Type of a media type: text types name their charset."""
+    return f"{media_type}; charset=utf-8" if media_type.startswith(_WITH_CHARSET) else media_type
+
+
+def tag_of(release: OpenRelease, *parts: str) -> str:
+    """Return the entity tag of an answer that follows from the release and `parts` alone."""
+    digest = hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]
+    return f"{release.tag}-{digest}"
+
+
+def document(
+    body: Callable[[], bytes | str],
+    media_type: str,
+    release: OpenRelease,
+    tag: str,
+    *,
+    links: Iterable[str] = (),
+    vary: Iterable[str] = (),
+) -> Response:
+    """Return a document of a release; `body` is called only if the client lacks this version.
+
+    The tag is weak: the same triples may be sent compressed or not. An answer that the client has
+    already becomes a 304 when it is finished (RFC 9110 §13.1).
+    """
+    changed = is_resource_modified(
+        request.environ, f'W/"{tag}"', last_modified=release.created, ignore_if_range=True
+    )
+    response = Response(body() if changed or request.method == "HEAD" else b"", 200)
+    response.headers["Content-Type"] = content_type(media_type)
+    response.set_etag(tag, weak=True)
+    response.last_modified = release.created
+    for link in links:
+        response.headers.add("Link", link)
+    response.vary.update(vary)
+    return response
+
+
+def write_graph(graph: Graph, chosen: Format) -> bytes:
+    """Return a small graph of ours as bytes in one of the formats."""
+    return bytes(graph.serialize(format=chosen.rdflib, encoding="utf-8"))
+
+
+def link(target: str, relation: str, media_type: str = "", language: str = "") -> str:
+    """Return one member of a Link header (RFC 8288)."""
+    kind = f'; type="{media_type}"' if media_type else ""
+    tongue = f'; hreflang="{language}"' if language else ""
+    return f'<{target}>; rel="{relation}"{kind}{tongue}'

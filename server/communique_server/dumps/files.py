@@ -1,0 +1,64 @@
+"""The files of releases: which there are, where they lie, what type they have."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from werkzeug.security import safe_join
+
+from communique.publish.formats import FORMATS
+from communique.workspace import Workspace
+
+_TYPES = {f.suffix: f.media_type for f in FORMATS} | {
+    "gz": "application/gzip",
+    "csv": "text/csv",
+    "json": "application/json",
+    "zip": "application/zip",
+}
+_PLAIN = "text/plain"
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseFile:
+    """One file of a release, ready to be sent."""
+
+    path: Path
+    media_type: str
+    sha256: str
+    """Hexadecimal; "" if the release does not say."""
+
+
+def resolve_release(workspace: Workspace, name: str) -> int | None:
+    """Return the number that digits or "latest" stand for; None if there is no such release."""
+    folder = workspace.releases / ("current" if name == "latest" else name)
+    if name != "latest" and not (name.isascii() and name.isdigit()):
+        return None
+    try:
+        return int(folder.resolve(strict=True).name)
+    except (OSError, ValueError):
+        return None
+
+
+def find_file(workspace: Workspace, number: int, name: str) -> ReleaseFile | None:
+    """Return a published file of a release; None for whatever is not meant to be read."""
+    release = workspace.releases / str(number)
+    if name == "release.json":
+        return ReleaseFile(release / name, _TYPES["json"], "")
+    found = safe_join(str(release / "dumps"), name)
+    if found is None or not Path(found).is_file():
+        return None
+    return ReleaseFile(Path(found), type_of(name), _checksums(release).get(name, ""))
+
+
+def type_of(name: str) -> str:
+    """Return the media type of a file by the end of its name; plain text without one."""
+    return _TYPES.get(name.rpartition(".")[2], _PLAIN)
+
+
+def _checksums(release: Path) -> dict[str, str]:
+    """Read the checksums that the release says of its files."""
+    try:
+        lines = (release / "dumps" / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return {}
+    pairs = (line.split("  ", 1) for line in lines if "  " in line)
+    return {name.removeprefix("./"): digest for digest, name in pairs}

@@ -1,0 +1,117 @@
+"""Answers to queries: from memory if asked before, else from a query process."""
+
+import re
+
+from flask import Response, current_app
+
+from communique.errors import Busy, CommuniqueError, LimitExceeded, QueryError, QueryTimeout
+from communique.publish.formats import Format
+from communique_server.current import OpenRelease, publication, release
+from communique_server.documents import document, link, tag_of
+from communique_server.errors import Problem
+from communique_server.middleware import metrics
+from communique_server.sparql.cache import AnswerCache
+from communique_server.sparql.protocol import SparqlRequest
+from communique_server.visitor import site
+
+CACHE = "communique-answers"
+CACHE_BYTES = 64 * 1024 * 1024
+# Functions that give something else each time; what uses them is not kept.
+_CHANGING = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\s*\(", re.IGNORECASE)
+
+
+def respond(operation: SparqlRequest, chosen: Format) -> Response:
+    """Return the answer as a document. Raises Problem."""
+    current = release()
+    changing = bool(_CHANGING.search(operation.query or ""))
+    response = document(
+        lambda: answer(current, operation, chosen),
+        chosen.media_type,
+        current,
+        tag(current, operation, chosen.suffix),
+        links=links(),
+        vary=("Accept",),
+    )
+    if changing:
+        for header in ("ETag", "Last-Modified"):
+            response.headers.pop(header, None)
+        response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def answer(current: OpenRelease, operation: SparqlRequest, chosen: Format) -> bytes:
+    """Return the answer of a query. Raises Problem: 400 for the query's faults, 503 for limits."""
+    query = operation.query or ""
+    cache: AnswerCache = current_app.extensions[CACHE]
+    key = "" if _CHANGING.search(query) else tag(current, operation, chosen.suffix)
+    kept = cache.get(key) if key else None
+    if kept is not None:
+        metrics().count("answers_from_memory")
+        return kept
+    try:
+        found = current.pool.answer(query, chosen, operation.dataset)
+    except (QueryError, QueryTimeout, LimitExceeded, Busy) as error:
+        raise _problem(error) from error
+    if key:
+        cache.put(key, found)
+    return found
+
+
+def tag(current: OpenRelease, operation: SparqlRequest, *parts: str) -> str:
+    """Return the entity tag of an answer."""
+    dataset = operation.dataset
+    return tag_of(
+        current, operation.query or "", "\1".join(dataset.default), "\1".join(dataset.named), *parts
+    )
+
+
+def links() -> list[str]:
+    """Return the links from every answer to what describes it."""
+    return [
+        link("/sparql", "service-desc", "text/turtle"),
+        link("/dataset", "describedby", "text/turtle"),
+    ]
+
+
+def _problem(error: CommuniqueError) -> Problem:
+    if isinstance(error, QueryTimeout):
+        return _stopped()
+    if isinstance(error, LimitExceeded):
+        return _too_large(error)
+    if isinstance(error, Busy):
+        return Problem(
+            503,
+            "All query processes are busy",
+            "Try again in a few seconds.",
+            headers={"Retry-After": "5"},
+        )
+    assert isinstance(error, QueryError)
+    return _unreadable(error)
+
+
+def _unreadable(error: QueryError) -> Problem:
+    place = {"line": error.line, "column": error.column} if error.line else {}
+    where = f"line {error.line}, column {error.column}: " if error.line else ""
+    detail = f"{where}{error.message} {error.remedy}".strip()
+    return Problem(400, "The query cannot be answered", detail, facts=place)
+
+
+def _stopped() -> Problem:
+    metrics().count("queries_stopped")
+    seconds = publication().settings.limits.query_seconds
+    return Problem(
+        503,
+        f"Stopped after {seconds:g} seconds",
+        f"Stopped after {seconds:g} seconds. Add LIMIT, or download the dump.",
+        headers={"Retry-After": "60"},
+        facts={"seconds": seconds, "dump": f"{site()}/releases/latest/"},
+    )
+
+
+def _too_large(error: LimitExceeded) -> Problem:
+    return Problem(
+        400,
+        "The answer is too large",
+        f"{error.message} Add LIMIT, or download the dump.",
+        facts={"kind": error.kind, "limit": error.limit, "dump": f"{site()}/releases/latest/"},
+    )

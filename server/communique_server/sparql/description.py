@@ -1,0 +1,24 @@
+"""The service description: what the endpoint is, offers, and answers about."""
+
+from importlib.resources import files
+
+from rdflib import RDF, VOID, Graph, Literal, URIRef
+from rdflib.namespace import DCTERMS
+
+from communique.graph.prefixes import bind_prefixes
+from communique_server.current import OpenRelease, publication
+
+_TEMPLATE = (files(__package__) / "service.ttl").read_text(encoding="utf-8")
+
+
+def service_description(release: OpenRelease, endpoint: str) -> Graph:
+    """Return the description of the endpoint at `endpoint` (SPARQL 1.1 Service Description §3)."""
+    graph = Graph()
+    bind_prefixes(graph)
+    graph.parse(data=_TEMPLATE, format="turtle", publicID=endpoint)
+    dataset, union = URIRef(f"{endpoint}#dataset"), URIRef(f"{endpoint}#union")
+    public = URIRef(f"{publication().settings.base}dataset")
+    graph.add((dataset, DCTERMS.isPartOf, public))
+    graph.add((public, RDF.type, VOID.Dataset))
+    graph.add((union, VOID.triples, Literal(release.remember("quads", release.store.quad_count))))
+    return graph

@@ -1,0 +1,48 @@
+"""What a request says of its visitor: language, colours, the address of the site."""
+
+from flask import request
+
+from communique_server.current import publication
+from communique_server.negotiate import best_language
+
+LANGUAGES = ("en", "ru")
+THEMES = ("light", "dark")
+PAGE_VARIES = ("Accept", "Accept-Language", "Cookie")
+"""What a page depends on besides its address."""
+
+
+def language() -> str:
+    """Return the language of pages: `?lang=`, the cookie, Accept-Language, or else English."""
+    for chosen in (request.args.get("lang"), request.cookies.get("lang")):
+        if chosen in LANGUAGES:
+            return chosen
+    return best_language(request.headers.get("Accept-Language"), LANGUAGES)
+
+
+def theme() -> str:
+    """Return the colours the visitor chose; empty when the device decides."""
+    chosen = request.cookies.get("theme", "")
+    return chosen if chosen in THEMES else ""
+
+
+def site() -> str:
+    """Return the address under which the visitor reaches the server, without a slash at the end."""
+    return (publication().settings.server.public_url or request.host_url).rstrip("/")
+
+
+def iri_of(path: str) -> str:
+    """Return the IRI that a path of this server stands for, under the configured base."""
+    return publication().settings.base + path.lstrip("/")
+
+
+def path_of(iri: str) -> str | None:
+    """Return the path of this server at which an IRI is answered; None for an IRI of others."""
+    base = publication().settings.base
+    return "/" + iri.removeprefix(base) if iri.startswith(base) else None
+
+
+def is_iri(text: str) -> bool:
+    """Tell whether a text has only characters that an IRI may have (RFC 3987 §2.2)."""
+    return not any(
+        c in '<>"{}|^`\\' or c <= " " or c == "\x7f" or "\ud800" <= c <= "\udfff" for c in text
+    )
