@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from communique.extract.scene import Scene
 from communique.extract.words import Token
 from communique.names.authority import Match
-from communique.names.morphology import is_adjective, is_genitive
+from communique.names.morphology import is_adjective, is_dative, is_genitive
 from communique.names.russian import is_russian, nominative
 from communique.text.span import Span
 
@@ -278,10 +278,25 @@ class _Finder:
         head = self._russian_head(index)
         if head is None:
             return None
+        latin = self._latin_after(head)
+        if latin is not None:
+            return latin
         end = self._russian_tail(head + 1)
         if end - index == 1:
             return None
         return index, end
+
+    def _latin_after(self, head: int) -> tuple[int, int] | None:
+        """A name in Latin letters after a common noun is the body's whole name."""
+        start = head + 1
+        if start >= len(self.tokens) or not self.tokens[start].text.isascii():
+            return None
+        if not self.tokens[start].is_word or not self.tokens[start].is_capitalised:
+            return None
+        end = start
+        while end < len(self.tokens) and self.tokens[end].is_word and self.tokens[end].text.isascii():
+            end += 1
+        return start, end
 
     def _russian_head(self, index: int) -> int | None:
         """The noun that a run of adjectives, the first of them capitalised, leads to."""
@@ -340,7 +355,8 @@ class _Finder:
                 continue
             if token.is_capitalised and self._starts_body(end):
                 break
-            if not is_genitive(token.text) and self.tokens[end - 1].text not in ("по", "в", "для", "при"):
+            depends = is_genitive(token.text) or (end > index and is_dative(token.text))
+            if not depends and self.tokens[end - 1].text not in ("по", "в", "для", "при"):
                 if not (self.tokens[end - 1].text[0].isupper() and token.is_capitalised and not is_adjective(token.text) and end == index and not is_russian(token.text)):
                     break
             end += 1

@@ -62,7 +62,7 @@ def _within_body(scene: Scene, span: Span) -> bool:
     return False
 
 
-def label_of(scene: Scene, span: Span) -> str:
+def label_of(scene: Scene, span: Span, *, oblique: bool = False) -> str:
     """Return a name as its bearer writes it: nominative, no markup, no capitals throughout."""
     words = " ".join(span.of(scene.text).split())
     words = re.sub(r"['’]s?$", "", words)
@@ -70,7 +70,7 @@ def label_of(scene: Scene, span: Span) -> str:
         p.title() if len(p) > 3 and p.isupper() and p.isalpha() else p for p in words.split(" ")
     ]
     name = " ".join(parts)
-    return nominative(name) if is_russian(name) else name
+    return nominative(name, oblique=oblique) if is_russian(name) else name
 
 
 def _honorifics(

@@ -11,14 +11,15 @@ from dataclasses import dataclass, replace
 from communique.extract.base import Notebook, Reading
 from communique.extract.bodies import all_bodies
 from communique.extract.institutions import register_body, register_state
-from communique.extract.names import PersonName, name_at
+from communique.extract.names import PersonName, label_of, name_at
 from communique.extract.roles import Role, has_title, roles_in
 from communique.extract.scene import Scene, scene_of
 from communique.extract.words import Token
 from communique.facts.model import Evidence, Name, Ref, TenureFact
 from communique.names.authority import Match
 from communique.names.keys import name_key
-from communique.names.morphology import is_genitive
+from communique.names.morphology import is_genitive, is_oblique
+from communique.names.russian import is_russian
 from communique.text.document import Block, BlockKind, Document
 from communique.text.span import Span
 
@@ -94,6 +95,7 @@ def _appearance(
     roles = roles_in(scene, after) if after else []
     before = _office_before(scene, tokens, name.first)
     if roles and after:
+        name = _in_case(scene, name, after)
         return Appearance(index, name, Span(name.span.start, after.end), tuple(roles), "office.after")
     if before:
         roles = roles_in(scene, before)
@@ -108,6 +110,14 @@ def _appearance(
     if match and match.end >= name.span.end:
         return Appearance(index, name, name.span, (), "authority")
     return None
+
+
+def _in_case(scene: Scene, name: PersonName, office: Span) -> PersonName:
+    """A name stands in the case of the office beside it: no nominative there, none in the name."""
+    first = next((t.text for t in scene.tokens_in(office) if t.is_word), "")
+    if is_russian(name.label) and is_oblique(first):
+        return replace(name, label=label_of(scene, name.span, oblique=True))
+    return name
 
 
 def _office_after(scene: Scene, tokens: Sequence[Token], last: int) -> Span | None:

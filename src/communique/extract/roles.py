@@ -125,7 +125,8 @@ def _role(scene: Scene, part: Span) -> Role | None:
         bodies = _named_after_comma(scene, tokens, last)
     body = bodies[0] if bodies else prefix_body
     start = tokens[prefix].start
-    end = _title_end(scene, tokens, last, bodies[0].span.start if bodies else part.end)
+    limit = _before_noun(scene, tokens, last, bodies[0].span.start) if bodies else part.end
+    end = _title_end(scene, tokens, last, limit)
     states = _states(scene, Span(start, part.end), body, bodies)
     if body is None or states:
         end = max(end, _states_end(scene, part, states, bodies))
@@ -185,6 +186,14 @@ def _adjective_before(scene: Scene, tokens: Sequence[Token], index: int) -> Matc
     return next(
         iter(scene.matches_in(Span(tokens[0].start, tokens[index - 1].end), "state")), None
     )
+
+
+def _before_noun(scene: Scene, tokens: Sequence[Token], last: int, limit: int) -> int:
+    """Leave a common noun before a body's name ("агентства Sputnik") out of the title."""
+    before = [i for i, t in enumerate(tokens) if i >= last and t.end <= limit]
+    if before and scene.phrases("institution-type").at(tokens, before[-1]):
+        return tokens[before[-1]].start
+    return limit
 
 
 def _title_end(scene: Scene, tokens: Sequence[Token], last: int, limit: int) -> int:

@@ -5,12 +5,12 @@ meets every form of its words.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from communique.facts.lexicon import Cue, Lexicon
-from communique.names.russian import lemma_key
+from communique.names.russian import lemma_key, lemmas
 from communique.text.span import Span
 
 _TOKEN = re.compile(
@@ -53,16 +53,23 @@ def word_key(word: str) -> str:
     return lowered
 
 
+@lru_cache(maxsize=65536)
+def word_forms(word: str) -> frozenset[str]:
+    """Return every dictionary form that a word may have; an English word is its own."""
+    if _CYRILLIC.search(word):
+        return lemmas(word)
+    return frozenset({word.lower().replace("’", "'").replace("‑", "-")})
+
+
 class Phrases:
     """The cue phrases of one scheme, found among tokens, the longest first."""
 
-    def __init__(self, cues: Iterable[Cue], key: Callable[[str], str] = word_key) -> None:
-        self._key = key
-        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    def __init__(self, cues: Iterable[Cue]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[frozenset[str], ...], str]]] = {}
         for cue in cues:
-            keys = tuple(key(t.text) for t in tokens_of(cue.text) if t.is_word)
-            if keys:
-                self._by_first.setdefault(keys[0], []).append((keys, cue.concept))
+            forms = tuple(word_forms(t.text) for t in tokens_of(cue.text) if t.is_word)
+            for form in forms[0] if forms else ():
+                self._by_first.setdefault(form, []).append((forms, cue.concept))
         for entries in self._by_first.values():
             entries.sort(key=lambda e: -len(e[0]))
 
@@ -70,11 +77,15 @@ class Phrases:
         """Return how many tokens from `index` on make a cue, and its concept."""
         if index >= len(tokens) or not tokens[index].is_word:
             return None
-        for keys, concept in self._by_first.get(self._key(tokens[index].text), ()):
-            length = self._length(tokens, index, keys)
-            if length:
-                return length, concept
-        return None
+        best: tuple[int, str] | None = None
+        for form in word_forms(tokens[index].text):
+            for forms, concept in self._by_first.get(form, ()):
+                length = self._length(tokens, index, forms)
+                if length and (best is None or length > best[0]):
+                    best = length, concept
+                if length:
+                    break
+        return best
 
     def find(self, tokens: Sequence[Token]) -> list[tuple[int, int, str]]:
         """Return every cue as (first token, one after its last token, concept)."""
@@ -89,12 +100,14 @@ class Phrases:
                 index += 1
         return found
 
-    def _length(self, tokens: Sequence[Token], index: int, keys: tuple[str, ...]) -> int:
+    def _length(
+        self, tokens: Sequence[Token], index: int, forms: tuple[frozenset[str], ...]
+    ) -> int:
         position = index
-        for key in keys:
+        for form in forms:
             while position < len(tokens) and tokens[position].text in "-–’'." and position > index:
                 position += 1
-            if position >= len(tokens) or self._key(tokens[position].text) != key:
+            if position >= len(tokens) or not form & word_forms(tokens[position].text):
                 return 0
             position += 1
         return position - index

@@ -27,9 +27,9 @@ def is_genitive(word: str) -> bool:
     tags = [r.tag for r in readings(word)]
     if any(t.POS is None for t in tags):
         return True
-    return any(t.POS in ("NOUN", "ADJF", "PRTF") and t.case in ("gent", "gen1", "gen2") for t in tags) or any(
-        "Fixd" in t for t in tags
-    )
+    return any(
+        t.POS in ("NOUN", "ADJF", "PRTF") and t.case in ("gent", "gen1", "gen2") for t in tags
+    ) or any("Fixd" in t for t in tags)
 
 
 def is_adjective(word: str) -> bool:
@@ -45,3 +45,16 @@ def is_name(word: str) -> bool:
 def is_verb(word: str) -> bool:
     """Say whether a word is, before all else, a finite verb."""
     return readings(word)[0].tag.POS == "VERB"
+
+
+def is_oblique(word: str) -> bool:
+    """Say whether a Russian noun or adjective cannot be in the nominative."""
+    cases = {r.tag.case for r in readings(word) if r.tag.POS in ("NOUN", "ADJF", "PRTF")}
+    return bool(cases) and "nomn" not in cases
+
+
+def is_dative(word: str) -> bool:
+    """Say whether a word can be a noun or an adjective in the dative."""
+    return any(
+        r.tag.POS in ("NOUN", "ADJF", "PRTF") and r.tag.case == "datv" for r in readings(word)
+    )
