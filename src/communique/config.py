@@ -25,6 +25,8 @@ class LimitSettings:
     """Rows a query may return."""
     result_bytes: int = 268_435_456
     """Bytes a query's answer may have."""
+    query_memory: int = 4_294_967_296
+    """Bytes of address space a process that answers queries may take."""
     upload_bytes: int = 16_777_216
     """Bytes a report or a request's body may have."""
 
@@ -140,7 +142,9 @@ def _settings(table: dict[str, Any], environment: Mapping[str, str], place: str)
             f"base {base!r} is not an absolute IRI that ends in a slash.", place=place
         )
     sections = {
-        f.name: _section(getattr(settings, f.name), f.name, table.get(f.name, {}), environment, place)
+        f.name: _section(
+            getattr(settings, f.name), f.name, table.get(f.name, {}), environment, place
+        )
         for f in fields(Settings)
         if f.name != "base"
     }

@@ -1,0 +1,112 @@
+"""Query processes: answered, stopped, replaced."""
+
+import os
+import signal
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from communique.config import LimitSettings
+from communique.errors import Busy, LimitExceeded, QueryError, QueryTimeout, StoreError
+from communique.publish.formats import FORMATS
+from communique.store.base import DatasetChoice
+from communique.store.oxigraph import EmbeddedStore
+from communique.store.workers import QueryPool
+
+FORM = {f.name: f for f in FORMATS}
+COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+DIGITS = " ".join(str(n) for n in range(10))
+NUMBERS = " ".join(f"VALUES ?v{i} {{ {DIGITS} }}" for i in range(14))
+NEVER_ENDING = f"SELECT (COUNT(*) AS ?n) {{ {NUMBERS} }}"
+
+
+@pytest.fixture(scope="module")
+def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("release") / "store"
+    with EmbeddedStore() as store:
+        store.add(
+            b"".join(b'<urn:s%d> <urn:p> "%d" <urn:g%d> .\n' % (i, i, i % 2) for i in range(100))
+        )
+        store.snapshot(path)
+    return path
+
+
+def test_a_process_answers_like_the_store(snapshot: Path) -> None:
+    with QueryPool(snapshot, 1, 30) as pool, EmbeddedStore.open_read_only(snapshot) as store:
+        for name, query in (("json", COUNT), ("csv", "ASK {}"), ("turtle", "DESCRIBE <urn:s1>")):
+            assert pool.answer(query, FORM[name]) == store.answer(query, FORM[name])
+        chosen = DatasetChoice(default=("urn:g0",))
+        assert b"50" in pool.answer(COUNT, FORM["csv"], dataset=chosen)
+
+
+def test_a_never_ending_query_is_stopped_and_the_next_one_answered(snapshot: Path) -> None:
+    with QueryPool(snapshot, 1, 1) as pool:
+        with pytest.raises(QueryTimeout, match="after 1 seconds"):
+            pool.answer(NEVER_ENDING, FORM["json"])
+        assert b"100" in pool.answer(COUNT, FORM["csv"])
+
+
+def test_others_are_answered_while_one_never_ends(snapshot: Path) -> None:
+    with QueryPool(snapshot, 2, 2) as pool, ThreadPoolExecutor(9) as threads:
+        endless = threads.submit(pool.answer, NEVER_ENDING, FORM["json"])
+        answers = [threads.submit(pool.answer, COUNT, FORM["csv"]) for _ in range(8)]
+        assert all(b"100" in answer.result() for answer in answers)
+        with pytest.raises(QueryTimeout):
+            endless.result()
+
+
+def test_errors_cross_the_pipe_whole(snapshot: Path) -> None:
+    with QueryPool(snapshot, 1, 30) as pool:
+        with pytest.raises(QueryError) as caught:
+            pool.answer("SELECT ?s\nWHERE { ?s ?p }", FORM["json"])
+        assert (caught.value.line, caught.value.column) == (2, 16)
+        with pytest.raises(LimitExceeded) as limit:
+            pool.answer("SELECT * { ?s ?p ?o }", FORM["json"], limits=LimitSettings(result_rows=9))
+        assert (limit.value.kind, limit.value.limit) == ("rows", 9)
+        with pytest.raises(QueryError, match="SERVICE"):
+            pool.answer("SELECT * { SERVICE <http://example.org/> {} }", FORM["json"])
+
+
+def test_a_process_that_dies_is_replaced(snapshot: Path) -> None:
+    with QueryPool(snapshot, 1, 30) as pool:
+        pool.answer(COUNT, FORM["csv"])
+        (worker,) = pool._all
+        os.kill(worker._process.pid, signal.SIGKILL)
+        with pytest.raises(StoreError, match="ended"):
+            pool.answer(COUNT, FORM["csv"])
+        assert b"100" in pool.answer(COUNT, FORM["csv"])
+
+
+def test_memory_is_limited(snapshot: Path) -> None:
+    digits = " ".join(f'"{n:09}"' for n in range(1000))
+    hungry = (
+        f"SELECT (GROUP_CONCAT(?v) AS ?all) {{ VALUES ?a {{ {digits} }} VALUES ?b {{ {digits} }} "
+        f"VALUES ?c {{ {digits} }} BIND(CONCAT(?a, ?b, ?c) AS ?v) }}"
+    )
+    with QueryPool(snapshot, 1, 60, memory=700_000_000) as pool:
+        with pytest.raises(LimitExceeded, match="of memory"):
+            pool.answer(hungry, FORM["json"])
+        assert b"100" in pool.answer(COUNT, FORM["csv"])
+
+
+def test_a_long_queue_is_turned_away(snapshot: Path) -> None:
+    with QueryPool(snapshot, 1, 2) as pool, ThreadPoolExecutor(40) as threads:
+        waiting = [threads.submit(pool.answer, NEVER_ENDING, FORM["json"]) for _ in range(40)]
+        errors = [type(future.exception()) for future in waiting]
+    assert set(errors) <= {Busy, QueryTimeout}
+    assert errors.count(Busy) >= 40 - 17
+
+
+def test_a_snapshot_that_cannot_be_opened_says_so(tmp_path: Path) -> None:
+    with QueryPool(tmp_path / "none", 1, 30) as pool, pytest.raises(StoreError, match="opened"):
+        pool.answer(COUNT, FORM["csv"])
+
+
+def test_closing_ends_every_process(snapshot: Path) -> None:
+    pool = QueryPool(snapshot, 2, 30)
+    processes = [worker._process for worker in pool._all]
+    pool.close()
+    assert all(process.returncode is not None for process in processes)
+    with pytest.raises(StoreError, match="closed"):
+        pool.answer(COUNT, FORM["csv"])
