@@ -120,7 +120,10 @@ class Publication:
             raise NothingPublished
         store = open_snapshot(self.workspace, release.number)
         pool = QueryPool(
-            release.path / "store", self._processes, self.settings.limits.query_seconds
+            release.path / "store",
+            self._processes,
+            self.settings.limits.query_seconds,
+            memory=self.settings.limits.query_memory,
         )
         described = (release.path / "release.json").read_bytes()
         tag = f"{release.number}-{hashlib.sha256(described).hexdigest()[:8]}"

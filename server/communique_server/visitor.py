@@ -1,5 +1,7 @@
 """What a request says of its visitor: language, colours, the address of the site."""
 
+import re
+
 from flask import request
 
 from communique_server.current import publication
@@ -9,6 +11,9 @@ LANGUAGES = ("en", "ru")
 THEMES = ("light", "dark")
 PAGE_VARIES = ("Accept", "Accept-Language", "Cookie")
 """What a page depends on besides its address."""
+_FORBIDDEN = re.compile(
+    r"[\x00-\x20<>\"{}|\\^`\[\]#?\x7f-\x9f\ud800-\uf8ff\ufff0-\uffff]|%(?![0-9A-Fa-f]{2})"
+)
 
 
 def language() -> str:
@@ -42,7 +47,5 @@ def path_of(iri: str) -> str | None:
 
 
 def is_iri(text: str) -> bool:
-    """Tell whether a text has only characters that an IRI may have (RFC 3987 §2.2)."""
-    return not any(
-        c in '<>"{}|^`\\' or c <= " " or c == "\x7f" or "\ud800" <= c <= "\udfff" for c in text
-    )
+    """Tell whether a text is an IRI without query and fragment, by its characters (RFC 3987 §2.2)."""
+    return _FORBIDDEN.search(text) is None

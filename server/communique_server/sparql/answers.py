@@ -42,6 +42,7 @@ def respond(operation: SparqlRequest, chosen: Format) -> Response:
 def answer(current: OpenRelease, operation: SparqlRequest, chosen: Format) -> bytes:
     """Return the answer of a query. Raises Problem: 400 for the query's faults, 503 for limits."""
     query = operation.query or ""
+    settings = publication().settings
     cache: AnswerCache = current_app.extensions[CACHE]
     key = "" if _CHANGING.search(query) else tag(current, operation, chosen.suffix)
     kept = cache.get(key) if key else None
@@ -49,7 +50,13 @@ def answer(current: OpenRelease, operation: SparqlRequest, chosen: Format) -> by
         metrics().count("answers_from_memory")
         return kept
     try:
-        found = current.pool.answer(query, chosen, operation.dataset)
+        found = current.pool.answer(
+            query,
+            chosen,
+            dataset=operation.dataset,
+            limits=settings.limits,
+            allow=settings.network.allow,
+        )
     except (QueryError, QueryTimeout, LimitExceeded, Busy) as error:
         raise _problem(error) from error
     if key:

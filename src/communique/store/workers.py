@@ -168,6 +168,9 @@ class QueryPool:
         if death.status == -signal.SIGABRT:
             # The engine aborts when memory is refused to it.
             return LimitExceeded("bytes of memory", self.memory)
+        if death.status == -signal.SIGSEGV:
+            # The engine reads nested groups by recursion; past some thousands its stack ends.
+            return QueryError("the query is nested too deeply.", remedy="Use fewer braces.")
         log.error("a query process ended with status %s", death.status)
         return StoreError("the process that answered the query ended.", remedy="Try again.")
 
