@@ -23,11 +23,15 @@ class Lexicon:
 
     Within a scheme they are sorted longest first, so that the first match is the longest.
     `classes` gives the ontology class of a concept where it has one: ("event-type", "round-table")
-    -> "RoundTable". `labels` gives the preferred labels of a concept, one a language.
+    -> "RoundTable"; `numbers` the factor of a word that multiplies: ("magnitude", "million") ->
+    1000000.0; `broader` the concept above one: ("topic", "trade") -> "economy"; `labels` the
+    preferred labels of a concept, one a language.
     """
 
     schemes: Mapping[str, tuple[Cue, ...]] = field(default_factory=dict)
     classes: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    numbers: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    broader: Mapping[tuple[str, str], str] = field(default_factory=dict)
     labels: Mapping[tuple[str, str], tuple[Cue, ...]] = field(default_factory=dict)
 
     def cues(self, scheme: str, language: str = "") -> tuple[Cue, ...]:
