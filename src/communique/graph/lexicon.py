@@ -80,6 +80,6 @@ def _labelled(graph: Graph, concept: URIRef, predicates: Iterable[URIRef]) -> tu
     return tuple(
         Cue(str(label), label.language or "", local_name(concept))
         for predicate in predicates
-        for label in sorted(graph.objects(concept, predicate))
+        for label in sorted(graph.objects(concept, predicate), key=str)
         if isinstance(label, Literal)
     )
