@@ -33,7 +33,12 @@ class DataGraph:
 
 
 def data_graph(
-    dataset: Dataset, source: SourceText | None, *, base: str, zones: Iterable[Span] = ()
+    dataset: Dataset,
+    source: SourceText | None,
+    *,
+    base: str,
+    zones: Iterable[Span] = (),
+    name: str = "",
 ) -> DataGraph:
     """Return the draft with its context: base, terms, source text and the zones of its page."""
     graph = merged(dataset)
@@ -46,12 +51,12 @@ def data_graph(
         graph.add((report, cmq.sourceText, Literal(source.text)))
     for zone in zones:
         _add_zone(graph, report, base, zone)
-    return DataGraph(graph, report, source.name if source else str(report), source)
+    return DataGraph(graph, report, name or (source.name if source else str(report)), source)
 
 
-def base_of(report: URIRef) -> str:
+def base_of(report: str) -> str:
     """Return the base that a report's IRI was minted under; the default one if it has none."""
-    head, found, _ = str(report).partition("id/report/")
+    head, found, _ = report.partition("id/report/")
     return head if found else DEFAULT_BASE
 
 

@@ -1,8 +1,8 @@
 """Holds a graph against the shapes: SHACL core by pySHACL, SPARQL constraints by the store.
 
-A SPARQL constraint asks about one focus node at a time ($this, SHACL §5.3.1). Ours leave $this free,
-so one query answers for all nodes and what lies outside the targets is dropped: the same results,
-many times faster. Tests compare both ways on every fixture.
+A SPARQL constraint asks about one focus node at a time ($this, SHACL §5.3.1). Ours leave $this
+free, so one query answers for all nodes and what lies outside the targets is dropped: the same
+results, many times faster. Tests compare both ways on every fixture.
 """
 
 import re

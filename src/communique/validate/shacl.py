@@ -22,14 +22,20 @@ __all__ = ["Finding", "Findings", "check", "split"]
 
 
 def check(
-    dataset: Dataset, source: SourceText | None, *, base: str, zones: Iterable[Span] = ()
+    dataset: Dataset,
+    source: SourceText | None,
+    *,
+    base: str,
+    zones: Iterable[Span] = (),
+    name: str = "",
 ) -> Findings:
     """Hold a draft against the shapes.
 
     Without the source its quotes are not compared with it. `zones` are stretches of the source
-    that are not the report: menus, ratings, polls.
+    that are not the report: menus, ratings, polls. `name` is what findings call the draft; by
+    default the source's name, else the report's IRI.
     """
-    data = data_graph(dataset, source, base=base, zones=zones)
+    data = data_graph(dataset, source, base=base, zones=zones, name=name)
     items = [_finding(data, result) for result in examine(data.graph, load_shapes())]
     levels = list(LEVELS.values())
     items.sort(key=lambda f: (levels.index(f.level), f.line or 0, f.constraint, f.node, f.message))

@@ -4,11 +4,12 @@ A constraint is a shape with a severity. Its identifier is its local name up to 
 `shapes#S3-quote-is-true` is a part of constraint S3.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from rdflib import RDF, RDFS, SH, Graph, URIRef
+from rdflib import RDFS, SH, Graph, URIRef
 from rdflib.term import Node
 
 from communique.validate.findings import LEVELS
@@ -40,7 +41,7 @@ class Shapes:
 
     graph: Graph
     core: Graph
-    constraints: dict[Node, Constraint]
+    constraints: Mapping[Node, Constraint]
 
     @property
     def sparql(self) -> tuple[Constraint, ...]:
@@ -54,10 +55,9 @@ def load_shapes(folder: Path | None = None) -> Shapes:
     graph = Graph()
     for path in sorted((folder or shapes_dir()).glob("*.ttl")):
         graph.parse(path)
-    constraints = {
+    constraints: dict[Node, Constraint] = {
         iri: _read_constraint(graph, iri)
-        for iri in sorted(set(graph.subjects(SH.severity)))
-        if isinstance(iri, URIRef)
+        for iri in sorted(s for s in graph.subjects(SH.severity) if isinstance(s, URIRef))
     }
     return Shapes(graph, _without_sparql(graph), constraints)
 

@@ -45,7 +45,8 @@ def without(dataset: Dataset, names: Iterable[str]) -> tuple[Dataset, set[Node]]
     bind_prefixes(kept)
     for s, p, o, name in dataset.quads():
         if s not in gone and o not in gone:
-            kept.add((s, p, o, name))
+            target = kept.graph(name) if name is not None else kept
+            target.add((s, p, o))
     return kept, gone
 
 
