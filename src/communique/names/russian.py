@@ -58,6 +58,12 @@ def may_be_common(word: str) -> bool:
     )
 
 
+def all_forms(word: str) -> frozenset[str]:
+    """Return every form of a noun in the singular and the plural, in lower case."""
+    nouns = [parse for parse in _parses(word.lower()) if parse.tag.POS == "NOUN"]
+    return frozenset(form.word for form in nouns[0].lexeme) if nouns else frozenset((word,))
+
+
 def is_russian(text: str) -> bool:
     """Say whether most letters are Cyrillic."""
     return len(_CYRILLIC.findall(text)) > len(_LATIN.findall(text))
