@@ -1,0 +1,188 @@
+"""The page of any thing: what it is, its facts, what leads to it, its names, how to cite it.
+
+Kinds that have more to show add a `Layout`; every other class has the plain page.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from rdflib import RDF, RDFS, Literal, URIRef
+from rdflib.namespace import SKOS
+
+from communique.publish.formats import GRAPH_FORMATS
+from communique.store.base import Row
+from communique.vocab import cmq
+from communique_server.pages import (
+    agreement,
+    event,
+    institution,
+    json_ld,
+    person,
+    report,
+    statement,
+    topic,
+)
+from communique_server.pages.asking import ask, iri, literals
+from communique_server.pages.context import PageContext
+from communique_server.pages.evidence import Evidence, evidence_of
+from communique_server.pages.facts import Facts, facts_of
+from communique_server.pages.incoming import incoming_of
+from communique_server.pages.naming import Link, choose, local_words
+from communique_server.pages.ontology import ontology
+from communique_server.pages.page import Frame, render_page
+from communique_server.pages.sections import Layout, Section
+from communique_server.pages.words import words
+
+LAYOUTS: Mapping[URIRef, Callable[[PageContext, URIRef, Evidence], Layout]] = {
+    cmq.Event: event.layout,
+    cmq.Person: person.layout,
+    cmq.Statement: statement.layout,
+    cmq.Report: report.layout,
+    cmq.Agreement: agreement.layout,
+    cmq.Institution: institution.layout,
+    cmq.Topic: topic.layout,
+}
+"""What a class adds; a narrower class has the layout of the nearest one above it."""
+
+BROWSABLE = {
+    cmq.Event: "event",
+    cmq.Person: "person",
+    cmq.Institution: "institution",
+    cmq.State: "state",
+    cmq.Agreement: "agreement",
+    cmq.Statement: "statement",
+    cmq.Report: "report",
+    cmq.Topic: "topic",
+}
+"""Classes that have a list, and its name in the address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of a thing in one language."""
+
+    language: str
+    label: str
+    variants: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """What the page of a thing shows."""
+
+    iri: str
+    title: Link
+    kind: str
+    lede: str
+    crumbs: tuple[Link, ...]
+    formats: tuple[Link, ...]
+    facts: Facts
+    sections: tuple[Section, ...]
+    lead: tuple[Section, ...]
+    names: tuple[Names, ...]
+    cite: str
+    graph: str = ""
+
+
+def render(context: PageContext, thing: URIRef) -> str | None:
+    """Return the page of a thing; None if the release says nothing about it."""
+    rows = ask(context, "facts", thing=thing)
+    if not rows:
+        return None
+    view = _entity(context, thing, rows)
+    path = context.href(thing)
+    frame = Frame(
+        view.title.text,
+        view.lede,
+        canonical=context.base + path.lstrip("/"),
+        alternates=tuple((f.media_type, f"{path}.{f.suffix}") for f in GRAPH_FORMATS),
+        json_ld=json_ld.write(thing, rows, view.title.text, view.lede),
+        here=view.crumbs[0].href if view.crumbs else "",
+    )
+    return render_page(context, "entity.html", frame, page=view)
+
+
+def _entity(context: PageContext, thing: URIRef, rows: list[Row]) -> Entity:
+    classes = [c for row in rows if row["property"] == RDF.type and (c := iri(row, "value"))]
+    kind = ontology().narrowest(classes)
+    lineage = ontology().lineage(kind) if kind is not None else ()
+    evidence = evidence_of(context, thing)
+    layout = next((LAYOUTS[c](context, thing, evidence) for c in lineage if c in LAYOUTS), Layout())
+    facts = facts_of(context, thing, rows, evidence, layout.without)
+    facts = replace(facts, rows=(*layout.extra, *facts.rows))
+    title = _title(context, thing, rows, layout)
+    kind_label, _ = choose(ontology().labels(kind) if kind else [], context.language)
+    path = context.href(thing)
+    return Entity(
+        str(thing),
+        title,
+        layout.kind or kind_label[:1].upper() + kind_label[1:],
+        layout.lede,
+        _crumbs(context, lineage),
+        tuple(Link(f.label, f"{path}.{f.suffix}") for f in GRAPH_FORMATS),
+        facts,
+        (*layout.sections, *_incoming(context, thing, layout)),
+        layout.lead,
+        _names(rows),
+        words(context.language)("cite.text", title=title.text, n=context.release),
+    )
+
+
+def _title(context: PageContext, thing: URIRef, rows: list[Row], layout: Layout) -> Link:
+    labels = [
+        v
+        for row in rows
+        if row["property"] in (RDFS.label, SKOS.prefLabel) and isinstance(v := row["value"], Literal)
+    ]
+    label, language = choose(labels, context.language)
+    if layout.title:
+        return Link(layout.title)
+    composed = _composed(context, rows) if not label else ""
+    return Link(label or composed or local_words(thing), "", language)
+
+
+def _composed(context: PageContext, rows: list[Row]) -> str:
+    """Return a title made of what a thing without a label leads to: who, as what."""
+    parts = []
+    for name in (cmq.participant, cmq.role):
+        found = [row for row in rows if row["property"] == name]
+        label, _ = choose(literals(found, "label"), context.language)
+        parts.append(label)
+    return ", ".join(part for part in parts if part)
+
+
+def _crumbs(context: PageContext, lineage: tuple[URIRef, ...]) -> tuple[Link, ...]:
+    found = next((c for c in lineage if c in BROWSABLE), None)
+    if found is None:
+        return ()
+    label, language = choose(ontology().plurals(found), context.language)
+    return (Link(label[:1].upper() + label[1:], f"/browse/{BROWSABLE[found]}", language),)
+
+
+def _incoming(context: PageContext, thing: URIRef, layout: Layout) -> tuple[Section, ...]:
+    groups = incoming_of(context, thing, layout.incoming_without)
+    if not groups:
+        return ()
+    title = words(context.language)("incoming.title")
+    return (Section("links", title, "parts/incoming.html", groups),)
+
+
+def _names(rows: list[Row]) -> tuple[Names, ...]:
+    labels: dict[str, list[str]] = {}
+    variants: dict[str, list[str]] = {}
+    for row in rows:
+        value = row["value"]
+        if not isinstance(value, Literal):
+            continue
+        if row["property"] in (RDFS.label, SKOS.prefLabel):
+            labels.setdefault(value.language or "", []).append(str(value))
+        elif row["property"] == SKOS.altLabel:
+            variants.setdefault(value.language or "", []).append(str(value))
+    return tuple(
+        Names(
+            language,
+            next(iter(sorted(labels.get(language, []))), ""),
+            tuple(sorted(set(variants.get(language, [])))),
+        )
+        for language in sorted({*labels, *variants})
+    )
