@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from communique.publish.release import CurrentRelease, open_current, open_snapshot
-from communique.store.workers import QueryPool
 from flask import Flask, current_app, g
 
 from communique.errors import CommuniqueError
 from communique.store.oxigraph import EmbeddedStore
+from communique.store.workers import QueryPool
 from communique.workspace import Workspace
 
 logger = logging.getLogger(__name__)
@@ -70,6 +70,7 @@ class Publication:
         self._processes = processes or workspace.settings.server.workers
         self._lock = threading.Lock()
         self._open: OpenRelease | None = None
+        self._closed = False
 
     def borrow(self) -> OpenRelease:
         """Return the current release, to be given back. Raises NothingPublished."""
@@ -87,8 +88,9 @@ class Publication:
             _close(release)
 
     def close(self) -> None:
-        """Close what is open."""
+        """Close what is open, for good; queries under way fail."""
         with self._lock:
+            self._closed = True
             release, self._open = self._open, None
         if release:
             _close(release)
@@ -98,7 +100,7 @@ class Publication:
         held = self._open
         if held and (pointer is None or held.pointer == pointer):
             return held
-        if pointer is None:
+        if pointer is None or self._closed:
             raise NothingPublished
         try:
             self._open = self._opened(pointer)
@@ -153,7 +155,12 @@ def install(app: Flask, publication: Publication) -> None:
 
 def publication() -> Publication:
     """Return the publication of the running app."""
-    found = current_app.extensions[_EXTENSION]
+    return publication_of(current_app)
+
+
+def publication_of(app: Flask) -> Publication:
+    """Return the publication of an app."""
+    found = app.extensions[_EXTENSION]
     assert isinstance(found, Publication)
     return found
 

@@ -1,15 +1,11 @@
-"""Runs the publisher: one granian process for HTTP, which starts its own query processes.
-
-The workspace reaches that process by its path in the environment, for granian loads the application
-by name.
-"""
+"""Runs the publisher: one granian process for HTTP, which starts its own query processes."""
 
 import ctypes
-import os
 import signal
 import socket
+import time
 from collections.abc import Callable
-from pathlib import Path
+from functools import partial
 from threading import Thread
 
 from flask import Flask
@@ -19,11 +15,10 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from communique.errors import UsageError
-from communique.workspace import open_workspace
+from communique.workspace import Workspace
 from communique_server import create_app
+from communique_server.current import Publication, publication_of
 
-WORKSPACE = "COMMUNIQUE_SERVE_WORKSPACE"
-PROCESSES = "COMMUNIQUE_SERVE_PROCESSES"
 THREADS = 16
 """Requests that one process works on at a time; most of them wait for a query process."""
 _PARENT_DEATH = 1
@@ -31,27 +26,24 @@ _PARENT_DEATH = 1
 _HEADER_BYTES = 128 * 1024
 
 
-def application() -> Flask:
-    """Make the application from the environment that `serve` set; called in granian's process."""
+def application(workspace: Workspace, processes: int) -> Flask:
+    """Make the application in granian's own process, which has just been forked."""
     _end_with_parent()
-    return create_app(
-        open_workspace(Path(os.environ[WORKSPACE])), processes=int(os.environ[PROCESSES])
-    )
+    app = create_app(workspace, processes=processes)
+    _close_at_signal(publication_of(app))
+    return app
 
 
 def serve(
-    workspace: Path, host: str, port: int, processes: int, *, ready: Callable[[], None]
+    workspace: Workspace, host: str, port: int, processes: int, *, started: Callable[[], None]
 ) -> None:
-    """Serve until SIGINT or SIGTERM. `ready` runs in a thread of its own, beside the server.
+    """Serve until SIGINT or SIGTERM. `started` runs in a thread once the server was forked.
 
     Raises UsageError when something else listens on the port.
     """
     _refuse_a_busy_port(host, port)
-    os.environ[WORKSPACE] = str(workspace)
-    os.environ[PROCESSES] = str(processes)
     server = Server(
-        f"{__name__}:application",
-        factory=True,
+        __name__,
         address=host,
         port=port,
         interface=Interfaces.WSGI,
@@ -60,12 +52,18 @@ def serve(
         backpressure=THREADS * 8,
         websockets=False,
         http1_settings=HTTP1Settings(max_buffer_size=_HEADER_BYTES),
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         respawn_failed_workers=True,
         workers_kill_timeout=3,
     )
-    server.on_startup(lambda: Thread(target=ready, daemon=True).start())
-    server.serve()
+
+    def announce() -> None:
+        while not server.wrks:
+            time.sleep(0.01)
+        started()
+
+    server.on_startup(lambda: Thread(target=announce, daemon=True).start())
+    server.serve(target_loader=partial(application, workspace, processes), wrap_loader=False)
 
 
 def _refuse_a_busy_port(host: str, port: int) -> None:
@@ -80,6 +78,24 @@ def _refuse_a_busy_port(host: str, port: int) -> None:
                 place=f"{host}:{port}",
                 remedy="Stop what listens there, or name another port with --port.",
             ) from None
+
+
+def _close_at_signal(publication: Publication) -> None:
+    """Have SIGINT and SIGTERM end the queries under way, so that stopping waits for none of them.
+
+    granian installs handlers of its own later; the descriptor of Python's wake-ups stays ours.
+    """
+    woken, wake = socket.socketpair()
+    wake.setblocking(False)
+    signal.set_wakeup_fd(wake.fileno(), warn_on_full_buffer=False)
+
+    def wait() -> None:
+        with wake:
+            while woken.recv(1)[:1] not in (bytes([signal.SIGINT]), bytes([signal.SIGTERM])):
+                continue
+            publication.close()
+
+    Thread(target=wait, daemon=True).start()
 
 
 def _end_with_parent() -> None:

@@ -47,5 +47,5 @@ def path_of(iri: str) -> str | None:
 
 
 def is_iri(text: str) -> bool:
-    """Tell whether a text is an IRI without query and fragment, by its characters (RFC 3987 §2.2)."""
+    """Tell whether a text has only what an IRI has before query and fragment (RFC 3987 §2.2)."""
     return _FORBIDDEN.search(text) is None

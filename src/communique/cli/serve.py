@@ -49,7 +49,7 @@ def command(
                 for line in three_tries(workspace, address):
                     click.echo(line)
 
-    serve(workspace.root.resolve(), settings.host, settings.port, settings.workers, ready=announce)
+    serve(workspace, settings.host, settings.port, settings.workers, started=announce)
 
 
 def _in_url(host: str) -> str:
