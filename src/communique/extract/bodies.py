@@ -16,7 +16,9 @@ from communique.names.morphology import is_adjective, is_dative, is_genitive
 from communique.names.russian import is_russian, nominative
 from communique.text.span import Span
 
-_JOINING = frozenset({"of", "for", "on", "to"})
+_JOINING = frozenset({"of", "for", "on"})
+UNNAMED = frozenset({"programme", "project", "initiative"})
+"""Kinds that are bodies only within another: the South Asia Programme of a foundation."""
 _LOCATING = frozenset({"at", "in", "within", "under"})
 _COORDINATING = frozenset({"and", "&"})
 _ARTICLES = frozenset({"the", "a", "an"})
@@ -83,11 +85,12 @@ class _Finder:
         self.scene = scene
         self.commas = commas
         self.tokens = tokens
-        self.nouns = {
-            i
-            for first, last, _ in scene.phrases("institution-type").find(tokens)
-            for i in range(first, last)
-        }
+        self.nouns: set[int] = set()
+        self.heads: dict[int, int] = {}
+        for first, last, _ in scene.phrases("institution-type").find(tokens):
+            whole = any(t.text == "of" for t in tokens[first:last])
+            self.nouns.add(first if whole else last - 1)
+            self.heads[first] = last - 1
 
     def run(self) -> Iterator[Body]:
         index = 0
@@ -113,6 +116,8 @@ class _Finder:
     def _single(self, index: int) -> tuple[int, int] | None:
         token = self.tokens[index]
         match = self.scene.match_at(token.start)
+        if match and match.entry.kind == "state" and self._covers(match):
+            return None
         if match and match.entry.kind == "body":
             end = self._index_at(match.end)
             if not self._goes_on(end):
@@ -122,6 +127,11 @@ class _Finder:
         if is_russian(token.text):
             return self._russian(index)
         return self._english(index)
+
+    def _covers(self, match: Match) -> bool:
+        """Whether the last word of a state's name is the noun that looks like a body's ("Union")."""
+        last = self._index_at(match.end) - 1
+        return last in self.nouns
 
     def _goes_on(self, end: int) -> bool:
         """Whether a known name is only the first part of a longer one ("ASEAN Centre")."""
@@ -134,15 +144,32 @@ class _Finder:
     # English
 
     def _english(self, index: int) -> tuple[int, int] | None:
-        end = self._capitals(index)
-        nouns = [i for i in range(index, end) if i in self.nouns]
-        if not nouns:
+        end = self._named_by_noun(index, self._capitals(index))
+        if end is None:
             known = self._known_abbreviation(index)
             return (index, index + 1) if known else None
         end = self._complements(end)
         if end - index == 1:
             return None
         return index, end
+
+    def _named_by_noun(self, index: int, end: int) -> int | None:
+        """Where a run of capitals ends as a body's name: at its noun, or at the place after it."""
+        nouns = [i for i in range(index, end) if i in self.nouns]
+        if not nouns:
+            return None
+        after = nouns[-1] + 1
+        titles = self.scene.phrases("title")
+        if after == end:
+            return None if titles.at(self.tokens, nouns[-1]) else end
+        if titles.at(self.tokens, after) or titles.at(self.tokens, nouns[-1]):
+            return after if after - index > 2 and not self._programme(nouns[-1]) else None
+        match = self.scene.match_at(self.tokens[after].start)
+        return end if match and match.entry.kind in ("place", "state") else None
+
+    def _programme(self, index: int) -> bool:
+        hit = self.scene.phrases("institution-type").at(self.tokens, index)
+        return hit is not None and hit[1] in UNNAMED
 
     def _known_abbreviation(self, index: int) -> bool:
         return self.tokens[index].text in self.scene.abbreviations
@@ -301,8 +328,8 @@ class _Finder:
     def _russian_head(self, index: int) -> int | None:
         """The noun that a run of adjectives, the first of them capitalised, leads to."""
         token = self.tokens[index]
-        if index in self.nouns:
-            return self._last_noun(index)
+        if index in self.heads:
+            return self._last_noun(self.heads[index])
         if self.scene.is_abbreviation(token.text):
             known = token.text in self.scene.abbreviations
             match = self.scene.match_at(token.start)
@@ -313,12 +340,12 @@ class _Finder:
         if not token.is_capitalised:
             return None
         position = index
-        while position < min(index + 6, len(self.tokens)) and position not in self.nouns:
+        while position < min(index + 6, len(self.tokens)) and position not in self.heads:
             word = self.tokens[position].text
             if word not in ("-", "–", "и") and not is_adjective(word):
                 return None
             position += 1
-        return self._last_noun(position) if position in self.nouns else None
+        return self._last_noun(self.heads[position]) if position in self.heads else None
 
     def _last_noun(self, index: int) -> int:
         while index + 1 in self.nouns and self.tokens[index].text[-1:] == self.tokens[index + 1].text[-1:]:
@@ -333,7 +360,7 @@ class _Finder:
             if token.text in _QUOTES and self._quoted(end):
                 end = self._quoted(end)
                 continue
-            if end in self.nouns and (self._starts_body(end)):
+            if end in self.nouns and self._starts_body(end) and not self._programme(end):
                 break
             if not token.is_word or (self.scene.is_abbreviation(token.text) and not self.scene.matches_in(Span(token.start, token.end))):
                 if token.text in ("имени", "им") or (token.text == "." and self.tokens[end - 1].text == "им"):
@@ -369,7 +396,8 @@ class _Finder:
         return head is not None and (self.tokens[index].is_capitalised or index in self.nouns)
 
     def _joins_other(self, index: int) -> bool:
-        return self._starts_body(index) or not is_genitive(self.tokens[index].text)
+        word = self.tokens[index].text
+        return self._starts_body(index) or not (is_genitive(word) or is_dative(word))
 
     # What a place says of the body
 

@@ -21,6 +21,8 @@ _OCCASION = re.compile(
     r"\b(?:dedicat|mark|occasion|commemorat|celebrat|devot|honou?r)\w*|посвящ\w*|приуроч\w*|по случаю|"
     r"в честь|в ознаменование|к\s+\d+", re.I
 )
+SIGNING_WEIGHT = 3
+"""Weight of the title and the first paragraph, where a signing is the event and not an older one."""
 LEAD = 5
 """Paragraphs from the start in which a report says what it is about."""
 LONGEST_LABEL = 140
@@ -118,12 +120,25 @@ def _kinds(scene: Scene, lead: Sequence[Block]) -> list[Kind]:
         for sentence in [block.span] if heading else scene.sentences_of(block):
             tokens = scene.tokens_in(sentence)
             weight = 4 if block.kind is BlockKind.TITLE else 2 if heading else 3 if first else 1
-            first = first and heading
             for start, end, concept in scene.phrases("event-type").find(tokens):
                 span = Span(tokens[start].start, tokens[end - 1].end)
                 if not _in_name(scene, span):
                     found.append(Kind(concept, span, sentence, weight))
+            signing = _signing_in(scene, sentence, tokens)
+            if signing and weight >= SIGNING_WEIGHT:
+                found.append(Kind("signing-ceremony", signing, sentence, weight))
+        first = first and heading
     return found
+
+
+def _signing_in(scene: Scene, sentence: Span, tokens: Sequence[Token]) -> Span | None:
+    """The words by which a sentence tells that an instrument was signed."""
+    if not scene.phrases("agreement-type").find(tokens):
+        return None
+    for start, end, concept in scene.phrases("signing").find(tokens):
+        if concept == "signed":
+            return Span(tokens[start].start, tokens[end - 1].end)
+    return None
 
 
 def _in_name(scene: Scene, span: Span) -> bool:
@@ -155,13 +170,9 @@ def _signing(scene: Scene) -> Kind | None:
     """A signing that the report tells of without a word for the event."""
     for block in scene.document.blocks[:8]:
         for sentence in scene.sentences_of(block):
-            tokens = scene.tokens_in(sentence)
-            for start, end, concept in scene.phrases("signing").find(tokens):
-                agreements = scene.phrases("agreement-type").find(tokens)
-                dates = find_dates(sentence.of(scene.text), block.language)
-                if concept == "signed" and agreements and dates:
-                    span = Span(tokens[start].start, tokens[end - 1].end)
-                    return Kind("signing-ceremony", span, sentence, 1)
+            signing = _signing_in(scene, sentence, scene.tokens_in(sentence))
+            if signing and find_dates(sentence.of(scene.text), block.language):
+                return Kind("signing-ceremony", signing, sentence, 1)
     return None
 
 
@@ -286,7 +297,38 @@ def _organizers(
             found = _bodies_of(scene, notebook, region, passive)
             if found:
                 return found
+    return _subjects(scene, notebook, sentences, chosen)
+
+
+def _subjects(
+    scene: Scene, notebook: Notebook, sentences: Sequence[Span], chosen: Kind
+) -> tuple[Ref, ...]:
+    """Bodies that a sentence about the event begins with: its subject, whatever the verb."""
+    if chosen.concept in _CONTAINED or chosen.concept.endswith(("visit", "signing-ceremony")):
+        return ()
+    for sentence in sentences:
+        kind = next(
+            (k for k in _kinds_in(scene, sentence) if k.start > sentence.start), None
+        )
+        if kind is None:
+            continue
+        bodies = bodies_in(scene, Span(sentence.start, kind.start))
+        lead = scene.text[sentence.start : bodies[0].span.start] if bodies else ""
+        dates = find_dates(lead, scene.document.language)
+        words = lead[: dates[0].start] + lead[dates[-1].end :] if dates else lead
+        if bodies and len(words.split()) <= 3:
+            region = Span(sentence.start, kind.start)
+            return _bodies_of(scene, notebook, region, passive=True)
     return ()
+
+
+def _kinds_in(scene: Scene, sentence: Span) -> list[Span]:
+    tokens = scene.tokens_in(sentence)
+    spans = (
+        Span(tokens[a].start, tokens[b - 1].end)
+        for a, b, _ in scene.phrases("event-type").find(tokens)
+    )
+    return [s for s in spans if not _in_name(scene, s)]
 
 
 def _is_passive(tokens: Sequence[Token], start: int, end: int) -> bool:

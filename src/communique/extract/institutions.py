@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from communique.extract.base import Notebook, Reading
-from communique.extract.bodies import Body, all_bodies
+from communique.extract.bodies import UNNAMED, Body, all_bodies
 from communique.extract.scene import Scene, scene_of
 from communique.facts.model import Evidence, Name, Ref
 from communique.names.authority import Match
@@ -30,6 +30,8 @@ def read_institutions(document: Document, reading: Reading, notebook: Notebook) 
             evidence = Evidence((body.span,), "authority" if body.match else "body")
             if body.parent is None and not body.match and _is_plain(scene, body):
                 continue
+            if body.parent is None and _is_undertaking(scene, body):
+                continue
             register_body(notebook, body, block.language, evidence)
             taken.extend(b.span for b in chain_of(body))
         for match in scene.matches_in(block.span):
@@ -42,6 +44,13 @@ def _is_plain(scene: Scene, body: Body) -> bool:
     """Whether it is only "the Ministry": a body that the words do not tell from others."""
     tokens = scene.tokens_in(body.span)
     return len([t for t in tokens if t.is_word]) < 2 and body.label not in scene.abbreviations.values()
+
+
+def _is_undertaking(scene: Scene, body: Body) -> bool:
+    """Whether the noun names a programme or a project, which alone is no body."""
+    tokens = scene.tokens_in(body.span)
+    found = scene.phrases("institution-type").find(tokens)
+    return bool(found) and found[0][2] in UNNAMED
 
 
 def chain_of(body: Body | None) -> Iterator[Body]:

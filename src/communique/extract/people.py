@@ -184,11 +184,20 @@ def _office_before(scene: Scene, tokens: Sequence[Token], first: int) -> Span | 
             return None
         hit = titles.at(tokens, start)
         if hit and start + hit[0] <= first and _leads_on(scene, tokens, start + hit[0], first):
-            begin = start
+            begin = _whole_title(scene, tokens, start, start + hit[0])
             while begin > 0 and _belongs(scene, tokens, begin - 1):
                 begin -= 1
             return Span(tokens[begin].start, tokens[first - 1].end)
     return None
+
+
+def _whole_title(scene: Scene, tokens: Sequence[Token], start: int, end: int) -> int:
+    """Where a title begins whose last words were met first: "Prime" of "Prime Minister"."""
+    for earlier in range(max(0, start - 5), start):
+        hit = scene.phrases("title").at(tokens, earlier)
+        if hit and earlier + hit[0] >= end:
+            return earlier
+    return start
 
 
 def _leads_on(scene: Scene, tokens: Sequence[Token], start: int, end: int) -> bool:
