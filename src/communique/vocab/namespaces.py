@@ -12,3 +12,6 @@ WIKIDATA: Final = Namespace("http://www.wikidata.org/entity/")
 
 VOCABULARY: Final = "https://w3id.org/communique/ns#"
 """Namespace of our own classes and properties."""
+
+VOCABULARY: Final = Namespace("https://w3id.org/communique/ns#")
+"""Our own classes and properties."""

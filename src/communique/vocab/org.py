@@ -8,6 +8,7 @@ from typing import Final
 from rdflib import URIRef
 
 Organization: Final = URIRef("http://www.w3.org/ns/org#Organization")
+OrganizationalUnit: Final = URIRef("http://www.w3.org/ns/org#OrganizationalUnit")
 hasSubOrganization: Final = URIRef("http://www.w3.org/ns/org#hasSubOrganization")
 member: Final = URIRef("http://www.w3.org/ns/org#member")
 organization: Final = URIRef("http://www.w3.org/ns/org#organization")
