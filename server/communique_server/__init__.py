@@ -4,7 +4,7 @@ from flask import Flask
 
 from communique.workspace import Workspace
 from communique_server import current, errors, middleware
-from communique_server.about import crawlers, operations, questions
+from communique_server.about import crawlers, operations, preferences, questions
 from communique_server.about import routes as about
 from communique_server.current import Publication
 from communique_server.dumps import routes as dumps
@@ -23,6 +23,7 @@ PAGES = (
     dumps.blueprint,
     crawlers.blueprint,
     operations.blueprint,
+    preferences.blueprint,
 )
 """What is served, one blueprint a part."""
 

@@ -6,9 +6,10 @@ from flask import request
 
 from communique_server.current import publication
 from communique_server.negotiate import best_language
+from communique_server.pages.context import Language, Theme
 
-LANGUAGES = ("en", "ru")
-THEMES = ("light", "dark")
+LANGUAGES: dict[str, Language] = {"en": "en", "ru": "ru"}
+THEMES: dict[str, Theme] = {"light": "light", "dark": "dark"}
 PAGE_VARIES = ("Accept", "Accept-Language", "Cookie")
 """What a page depends on besides its address."""
 _FORBIDDEN = re.compile(
@@ -16,18 +17,16 @@ _FORBIDDEN = re.compile(
 )
 
 
-def language() -> str:
+def language() -> Language:
     """Return the language of pages: `?lang=`, the cookie, Accept-Language, or else English."""
-    for chosen in (request.args.get("lang"), request.cookies.get("lang")):
-        if chosen in LANGUAGES:
-            return chosen
-    return best_language(request.headers.get("Accept-Language"), LANGUAGES)
+    chosen = (request.args.get("lang", ""), request.cookies.get("lang", ""))
+    liked = best_language(request.headers.get("Accept-Language"), tuple(LANGUAGES))
+    return LANGUAGES[next((name for name in chosen if name in LANGUAGES), liked)]
 
 
-def theme() -> str:
+def theme() -> Theme:
     """Return the colours the visitor chose; empty when the device decides."""
-    chosen = request.cookies.get("theme", "")
-    return chosen if chosen in THEMES else ""
+    return THEMES.get(request.cookies.get("theme", ""), "")
 
 
 def site() -> str:

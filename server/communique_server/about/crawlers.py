@@ -93,4 +93,7 @@ def _read_paths(current: OpenRelease) -> tuple[str, ...]:
     prefix = Literal(f"{publication().settings.base}id/")
     rows = current.store.select(fill(_PAGES, {"prefix": prefix}))
     found = {path_of(str(row["thing"])) for row in rows}
-    return ("/", *sorted(path.replace("/id/", "/doc/", 1) for path in found if path))
+    documents = (
+        path.replace("/id/", "/doc/", 1) for path in found if path and path.count("/") == 3
+    )
+    return ("/", *sorted(documents))

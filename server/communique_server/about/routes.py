@@ -13,7 +13,7 @@ from communique_server.current import OpenRelease, release
 from communique_server.documents import document, link, tag_of, write_graph
 from communique_server.errors import not_acceptable
 from communique_server.negotiate import HTML, Offered, best
-from communique_server.visitor import PAGE_VARIES, language, site, theme
+from communique_server.visitor import PAGE_VARIES, iri_of, language, theme
 
 blueprint = Blueprint("about", __name__)
 
@@ -77,7 +77,7 @@ def _negotiated(path: str, graph: Callable[[], Graph], page: Callable[[], str] |
     chosen = best(offers, request.headers.get("Accept"))
     if chosen is None:
         raise not_acceptable({offer.media_type: path for offer in offers})
-    links = [link(site() + path, "canonical")]
+    links = [link(iri_of(path), "canonical")]
     if page and chosen is HTML:
         tag = tag_of(current, path, language(), theme(), request.full_path)
         return document(page, "text/html", current, tag, links=links, vary=PAGE_VARIES)

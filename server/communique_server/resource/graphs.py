@@ -9,7 +9,7 @@ from communique_server.documents import document, link, tag_of
 from communique_server.errors import Problem, not_acceptable
 from communique_server.negotiate import best
 from communique_server.queries import fill, load_query
-from communique_server.visitor import iri_of, is_iri, site
+from communique_server.visitor import iri_of, is_iri
 
 blueprint = Blueprint("graphs", __name__)
 
@@ -37,6 +37,6 @@ def graph(name: str) -> Response:
         chosen.media_type,
         current,
         tag_of(current, "graph", iri, chosen.suffix),
-        links=[link(site() + path, "canonical"), *alternates],
+        links=[link(iri, "canonical"), *alternates],
         vary=("Accept",),
     )

@@ -14,7 +14,7 @@ from communique_server.errors import Problem, not_acceptable
 from communique_server.negotiate import HTML, best
 from communique_server.resource import description
 from communique_server.resource.standing import Standing, standing_of
-from communique_server.visitor import PAGE_VARIES, iri_of, is_iri, language, path_of, site, theme
+from communique_server.visitor import PAGE_VARIES, iri_of, is_iri, language, path_of, theme
 
 blueprint = Blueprint("resource", __name__)
 
@@ -96,7 +96,7 @@ def _links(kind: str, local: str, iri: str) -> list[str]:
     formats = [link(f"{path}.{f.suffix}", "alternate", f.media_type) for f in GRAPH_FORMATS]
     return [
         link(iri, "describes"),
-        link(f"{site()}{path}", "canonical"),
+        link(iri_of(path), "canonical"),
         *formats,
         link(f"{path}.html", "alternate", "text/html"),
     ]
