@@ -10,8 +10,5 @@ EDTF: Final = URIRef("http://id.loc.gov/datatypes/edtf/EDTF")
 WIKIDATA: Final = Namespace("http://www.wikidata.org/entity/")
 """Items of Wikidata."""
 
-VOCABULARY: Final = "https://w3id.org/communique/ns#"
-"""Namespace of our own classes and properties."""
-
 VOCABULARY: Final = Namespace("https://w3id.org/communique/ns#")
 """Our own classes and properties."""
