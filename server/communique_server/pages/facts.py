@@ -98,7 +98,13 @@ def facts_of(
         )
         for key in sorted(grouped)
     )
-    return Facts(facts, shared)
+    return Facts(facts, shared or _of_all(context, evidence))
+
+
+def _of_all(context: PageContext, evidence: Evidence) -> Mark | None:
+    """Return the mark of the thing itself, where no fact of its own bears one."""
+    graphs = sorted({*evidence.rows, *evidence.spans})
+    return merged(context, [m for m in (mark(context, evidence, g) for g in graphs) if m])
 
 
 def property_link(context: PageContext, name: URIRef) -> Link:
