@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any, Protocol
+from typing import IO, Any, Protocol, cast
 
 import pyoxigraph as ox
 from rdflib import Graph
@@ -29,6 +29,14 @@ class AnswerForm(Protocol):
     @property
     def media_type(self) -> str:
         """Its media type, without parameters."""
+        ...
+
+
+class ByteSource(Protocol):
+    """What a parser can read from."""
+
+    def read(self, size: int, /) -> bytes:
+        """Return up to `size` bytes; b"" at the end."""
         ...
 
 
@@ -176,6 +184,7 @@ class EmbeddedStore:
         """Write a copy that can be opened read-only; on the same disk it costs next to nothing."""
         with _translated():
             if self.path is not None:
+                self._store.optimize()
                 self._store.flush()
                 self._store.backup(str(directory))
                 return
@@ -233,12 +242,12 @@ def count_quads(stream: IO[bytes], media_type: str, place: str) -> tuple[int, in
 
 
 def write_rdf(
-    nquads: Iterable[bytes], media_type: str, prefixes: Mapping[str, str], output: IO[bytes]
+    nquads: ByteSource, media_type: str, prefixes: Mapping[str, str], output: IO[bytes]
 ) -> None:
-    """Write N-Quads lines in another format, in the order they come; triples lose their graph."""
+    """Write N-Quads in another format, in the order they come; triples lose their graph."""
     form = _rdf_format(media_type)
     with _translated():
-        quads = ox.parse(b"".join(nquads), ox.RdfFormat.N_QUADS)
+        quads = ox.parse(cast(IO[bytes], nquads), ox.RdfFormat.N_QUADS)
         items = quads if form.supports_datasets else (q.triple for q in quads)
         ox.serialize(items, output, form, prefixes=dict(prefixes))
 

@@ -1,0 +1,93 @@
+"""N-Quads as sorted lines: the form in which releases are compared and dumps are made.
+
+Works on streams: what does not fit into memory is sorted in runs on disk and merged.
+"""
+
+import gzip
+import heapq
+import re
+import tempfile
+from collections.abc import Iterable, Iterator
+from itertools import groupby, islice
+from pathlib import Path
+from typing import NamedTuple
+
+RUN_LINES = 1_000_000
+"""Lines that are sorted in memory at a time."""
+
+_QUAD = re.compile(
+    rb"(\S+) (\S+) "
+    rb'(<[^>]*>|_:\S+|"(?:[^"\\]|\\.)*"(?:@[A-Za-z0-9-]+|\^\^<[^>]*>)?)(?: (\S+))? \.\n'
+)
+TYPE = b"<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+"""rdf:type, as N-Quads writes it."""
+
+
+class Quad(NamedTuple):
+    """The four parts of a line, as written; `graph` is b"" for the default graph."""
+
+    subject: bytes
+    predicate: bytes
+    object: bytes
+    graph: bytes
+
+
+def parse_line(line: bytes) -> Quad:
+    """Return the parts of a canonical N-Quads line. Raises ValueError for anything else."""
+    match = _QUAD.fullmatch(line)
+    if match is None:
+        raise ValueError(f"this is no canonical N-Quads line: {line!r}")
+    subject, predicate, obj, graph = match.groups(b"")
+    return Quad(subject, predicate, obj, graph)
+
+
+def sorted_lines(lines: Iterable[bytes], scratch: Path) -> Iterator[bytes]:
+    """Yield lines in byte order, each once; `scratch` is a folder for what memory cannot hold."""
+    source = iter(lines)
+    first = sorted(islice(source, RUN_LINES))
+    if len(first) < RUN_LINES:
+        yield from unique(first)
+        return
+    with tempfile.TemporaryDirectory(dir=scratch) as folder:
+        runs: list[Path] = []
+        run = first
+        while run:
+            path = Path(folder) / f"{len(runs)}.nq"
+            with path.open("wb") as stream:
+                stream.writelines(run)
+            runs.append(path)
+            run = sorted(islice(source, RUN_LINES))
+        yield from unique(heapq.merge(*(read_lines(path) for path in runs)))
+
+
+def read_lines(path: Path) -> Iterator[bytes]:
+    """Yield the lines of a file, gzipped or not."""
+    with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as stream:
+        yield from stream
+
+
+def unique(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield sorted lines, each once."""
+    for line, _ in groupby(lines):
+        yield line
+
+
+def triples(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the triples of sorted quads, as N-Triples, each once."""
+    for quad, _ in groupby(parse_line(line)[:3] for line in lines):
+        yield b"%s %s %s .\n" % quad
+
+
+def types_first(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield sorted triples with the class of each subject before the rest, as people read them."""
+    for _, group in groupby(lines, key=lambda line: line.partition(b" ")[0]):
+        yield from sorted(group, key=lambda line: line.split(b" ", 2)[1] != TYPE)
+
+
+def difference(old: Iterable[bytes], new: Iterable[bytes]) -> Iterator[tuple[str, bytes]]:
+    """Compare sorted lines; yield ("-", line) for what only `old` has and ("+", line) for `new`."""
+    marked = heapq.merge(((line, 0) for line in old), ((line, 1) for line in new))
+    for line, group in groupby(marked, key=lambda pair: pair[0]):
+        sides = {side for _, side in group}
+        if len(sides) == 1:
+            yield ("+" if sides == {1} else "-"), line
