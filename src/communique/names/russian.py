@@ -58,6 +58,24 @@ def may_be_common(word: str) -> bool:
     )
 
 
+@lru_cache(maxsize=65_536)
+def parts_of_speech(word: str) -> frozenset[str]:
+    """Return every part of speech a word may be, in OpenCorpora's names ("NOUN", "ADJF" …)."""
+    return frozenset(str(parse.tag.POS) for parse in _parses(word.lower()))
+
+
+@lru_cache(maxsize=65_536)
+def is_counted(word: str, number: float) -> bool:
+    """Say whether a noun stands in a form that it may have after a number in digits."""
+    for parse in _parses(word.lower()):
+        tag = parse.tag
+        if tag.POS == "NOUN" and (tag.number == "plur" or tag.case == "gent" or "Fixd" in tag):
+            return True
+        if tag.POS == "NOUN" and number % 10 == 1 and tag.case in ("nomn", "accs"):
+            return True
+    return False
+
+
 def all_forms(word: str) -> frozenset[str]:
     """Return every form of a noun in the singular and the plural, in lower case."""
     nouns = [parse for parse in _parses(word.lower()) if parse.tag.POS == "NOUN"]

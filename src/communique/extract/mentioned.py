@@ -1,0 +1,8 @@
+"""Stand-in."""
+
+from communique.extract.base import Notebook, Reading
+from communique.text.document import Document
+
+
+def read_mentioned(document: Document, reading: Reading, notebook: Notebook) -> None:
+    """Write nothing yet."""
