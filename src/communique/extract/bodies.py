@@ -23,6 +23,7 @@ _LOCATING = frozenset({"at", "in", "within", "under"})
 _COORDINATING = frozenset({"and", "&"})
 _ARTICLES = frozenset({"the", "a", "an"})
 _RUSSIAN_JOINING = frozenset({"по", "для", "при", "и", "имени", "им", "в", "с", "на"})
+_ACTION = re.compile(r"(?:ment|tion|sion|ance|Support|Study|Review)$")
 _QUOTES = {"«": "»", "“": "”", '"': '"', "„": "“"}
 _ALIAS = re.compile(r"\s*\(\s*(?:the\s+|далее\s*[–—-]?\s*)?[“\"«]?([A-ZА-ЯЁ][\w&.\-–/ ]{1,24}?)[”\"»]?\s*\)")
 
@@ -223,11 +224,17 @@ class _Finder:
             end = following
         return end
 
+    def _attached(self, index: int) -> bool:
+        """Whether "of" goes on with an action in the name: "for the Support of the X Club"."""
+        words = [t.text for t in self.tokens[max(0, index - 8) : index]]
+        return "for" in words and bool(_ACTION.search(words[-1]))
+
     def _complement(self, index: int) -> int:
+        start = index - 1
         if index < len(self.tokens) and self.tokens[index].text.lower() in _ARTICLES:
             index += 1
         end = self._capitals(index) if index < len(self.tokens) else index
-        if end == index or self._is_body(index, end):
+        if end == index or (self._is_body(index, end) and not self._attached(start)):
             return 0
         return end
 

@@ -23,6 +23,10 @@ _OCCASION = re.compile(
 )
 SIGNING_WEIGHT = 3
 """Weight of the title and the first paragraph, where a signing is the event and not an older one."""
+_TOGETHER = re.compile(
+    r"\b(?:together with|jointly with|in (?:cooperation|collaboration|partnership) with|совместно с|вместе с)\s",
+    re.I,
+)
 LEAD = 5
 """Paragraphs from the start in which a report says what it is about."""
 LONGEST_LABEL = 140
@@ -178,7 +182,7 @@ def _signing(scene: Scene) -> Kind | None:
 
 def _anchor(scene: Scene, lead: Sequence[Block]) -> tuple[str, Span] | None:
     """The day of the report: its dateline, else a line that is a date, else its issue."""
-    for block in scene.document.blocks[:8]:
+    for block in (*scene.document.blocks[:8], *scene.document.blocks[-8:]):
         words = block.span.of(scene.text)
         dateline = _AGENCY.match(words)
         stretch = words[: dateline.end()] if dateline else words if _is_date_line(scene, block) else ""
@@ -201,13 +205,20 @@ def _dated(
     sentences = [s for b in lead for s in scene.sentences_of(b)]
     if chosen is not None:
         sentences.sort(key=lambda s: (s != chosen.sentence, not _has_kind(scene, s, chosen), s))
+    first = next((b for b in lead if b.kind is BlockKind.PARAGRAPH and not _is_date_line(scene, b)), None)
+    opening = scene.sentences_of(first)[:2] if first else []
     for sentence in sentences:
         words = sentence.of(scene.text)
         dateline = _AGENCY.match(words)
         for date in find_dates(words, scene.document.language, anchor=day):
             if dateline and date.end <= dateline.end() and anchor and date.edtf == anchor[0]:
                 continue
-            telling = chosen is None or sentence == chosen.sentence or _has_kind(scene, sentence, chosen)
+            telling = (
+                chosen is None
+                or sentence == chosen.sentence
+                or sentence in opening
+                or _has_kind(scene, sentence, chosen)
+            )
             if telling and _is_of_event(words, date, day):
                 return date.edtf, _placed(date, sentence.start)
     return anchor
@@ -266,7 +277,7 @@ def _places(scene: Scene, notebook: Notebook, sentences: Sequence[Span]) -> tupl
 
 def _dateline_place(scene: Scene, notebook: Notebook) -> tuple[Ref, ...]:
     """A short line of place and day: "Ulaanbaatar, 10–12 November 2020"."""
-    for block in scene.document.blocks[:5]:
+    for block in (*scene.document.blocks[:5], *scene.document.blocks[-8:]):
         if not _is_date_line(scene, block):
             continue
         for match in scene.matches_in(block.span, "place"):
@@ -343,6 +354,12 @@ def _bodies_of(
 ) -> tuple[Ref, ...]:
     refs: list[Ref] = []
     end = region.start
+    sentence = next((s for s in scene.all_sentences if s.contains(region)), region)
+    joined = _TOGETHER.search(sentence.of(scene.text))
+    if joined and not passive:
+        after = Span(sentence.start + joined.end(), sentence.end)
+        further = _bodies_of(scene, notebook, after, passive=True)
+        return (*_bodies_of(scene, notebook, region, passive=True), *further)
     for body in bodies_in(scene, region):
         between = scene.text[end : body.span.start]
         if refs and passive and len(between) > 40:

@@ -7,13 +7,14 @@ from difflib import SequenceMatcher
 from communique.extract.base import Notebook, Reading
 from communique.extract.bodies import UNNAMED, Body, all_bodies
 from communique.extract.scene import Scene, scene_of
-from communique.facts.model import Evidence, Name, Ref
+from communique.facts.model import Evidence, InstitutionFact, Name, Ref
 from communique.names.authority import Match
 from communique.names.keys import name_key
 from communique.text.document import Document
 from communique.text.span import Span
 
 _HOUSE = re.compile(r"^([A-Z]{2,6}) (?=[A-Z][\w-]*(?: [A-Z][\w-]*)* (?:of|for) )")
+_STATE = re.compile(r"\s+of (?:the )?[A-Z][\w’'-]*(?: (?:of|the|and|[A-Z][\w’'-]*))*$")
 _LOCATION = re.compile(r"\s+in (?:the )?[A-Z].*$")
 SPELLINGS = 0.94
 """Likeness from which on two units of one house are one, spelt in two ways."""
@@ -72,7 +73,7 @@ def register_body(
     known = body.match is not None and body.match.entry.kind == INTERGOVERNMENTAL
     variants = (Name(body.alias, language),) if body.alias else ()
     return notebook.institution(
-        _known_label(notebook, body.label, parent),
+        _known_label(notebook, body.label, parent, state),
         language,
         evidence,
         variants=(Name(body.label, language), *variants),
@@ -98,10 +99,24 @@ def _prefixed(
     return notebook.institution(found.group(1), language, evidence)
 
 
-def _known_label(notebook: Notebook, label: str, parent: Ref | None) -> str:
+def _same_of_state(fact: InstitutionFact, label: str, state: Ref | None) -> bool:
+    """Whether two names differ only in how, or whether, they give the state at their end."""
+    if fact.authority or (fact.state and state and fact.state != state):
+        return False
+    ours, theirs = _STATE.sub("", label), _STATE.sub("", fact.label)
+    if name_key(ours) != name_key(theirs) or len(ours.split()) < 2:
+        return False
+    return (ours != label or theirs != fact.label) and (fact.state or state) is not None
+
+
+def _known_label(
+    notebook: Notebook, label: str, parent: Ref | None, state: Ref | None
+) -> str:
     """The label under which a body is known that is named here with or without where it lies."""
     bare = _LOCATION.sub("", label)
     for fact in notebook.institutions.facts():
+        if _same_of_state(fact, label, state):
+            return fact.label
         if parent is not None and fact.parent == parent and _alike(fact.label, label):
             return fact.label
         if name_key(_LOCATION.sub("", fact.label)) == name_key(bare) and (

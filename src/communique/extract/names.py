@@ -45,12 +45,20 @@ def name_at(scene: Scene, tokens: Sequence[Token], index: int) -> PersonName | N
         return None
     if len(words) < 2 and not honorifics:
         return None
+    if len(words) < 2 and honorifics and _is_introduced(tokens, last) and honorifics[-1].isalpha():
+        words = [tokens[start - 1], *words]
+        start, honorifics = start - 1, honorifics[:-1]
     if len(words) < 2 and scene.match_at(words[0].start):
         return None
     span = Span(tokens[start].start, tokens[last - 1].end)
     if _within_body(scene, span):
         return None
     return PersonName(index, last, span, label_of(scene, span), honorifics)
+
+
+def _is_introduced(tokens: Sequence[Token], last: int) -> bool:
+    """Whether an office follows, as it does where a person is named in full."""
+    return last < len(tokens) and tokens[last].text == ","
 
 
 def _within_body(scene: Scene, span: Span) -> bool:

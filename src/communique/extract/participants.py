@@ -1,18 +1,20 @@
 """Says who took part in the event, as what; and who is only spoken of."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from communique.dates.find import find_dates
 from communique.extract.base import Notebook, Reading
 from communique.extract.people import Appearance, appearances
 from communique.extract.scene import Scene, scene_of
-from communique.extract.words import Token
+from communique.extract.words import Token, tokens_of
 from communique.facts.model import MAIN_EVENT, Evidence, ParticipationFact, Ref, TenureFact
 from communique.text.document import BlockKind, Document
 from communique.text.span import Span
 
 PARTICIPANT = "participant"
 SPEAKER = "speaker"
+SPOKESPERSON = "spokesperson"
 
 
 def read_participants(document: Document, reading: Reading, notebook: Notebook) -> None:
@@ -33,12 +35,34 @@ def read_participants(document: Document, reading: Reading, notebook: Notebook) 
             roles.setdefault(statement.speaker, []).append(SPEAKER)
             spans.setdefault(statement.speaker, []).append(statement.span)
     for person, places in spans.items():
+        if _is_spokesperson(scene, notebook, person):
+            roles[person].append(SPOKESPERSON)
         named = [r for r in dict.fromkeys(roles[person]) if r != PARTICIPANT] or [PARTICIPANT]
         if SPEAKER in named and not any(s.speaker == person for s in notebook.statements):
             named = [r for r in named if r != SPEAKER] or [PARTICIPANT]
         notebook.participations.append(
             _participation(scene, notebook, person, tuple(named), sorted(places))
         )
+    _with_organizer(notebook)
+
+
+def _is_spokesperson(scene: Scene, notebook: Notebook, person: Ref) -> bool:
+    """Whether somebody speaks at a briefing for the body whose spokesperson they are."""
+    main = next(e for e in notebook.events if e.ref == MAIN_EVENT)
+    titles = " ".join(t.title for t in notebook.tenures if t.person == person)
+    hits = scene.phrases("title").find(tokens_of(titles))
+    return main.concept.startswith("press") and any(c == SPOKESPERSON for _, _, c in hits)
+
+
+def _with_organizer(notebook: Notebook) -> None:
+    """A briefing without a named organiser is held by the body whose spokesperson gives it."""
+    main = next(e for e in notebook.events if e.ref == MAIN_EVENT)
+    if main.organizers or not main.concept.startswith("press"):
+        return
+    spoke = [p.capacity for p in notebook.participations if SPOKESPERSON in p.roles]
+    bodies = tuple(t.organization for t in notebook.tenures if t.ref in spoke and t.organization)
+    index = notebook.events.index(main)
+    notebook.events[index] = replace(main, organizers=bodies[:1])
 
 
 def _participation(
@@ -72,7 +96,7 @@ def _is_narrated(scene: Scene, notebook: Notebook, appearance: Appearance) -> bo
     if any(s.span.contains(appearance.phrase) for s in notebook.statements):
         return _opens_statement(notebook, appearance)
     block = scene.document.blocks[appearance.block]
-    if block.kind is BlockKind.TITLE:
+    if block.kind is BlockKind.TITLE or block.span in scene.asides:
         return False
     sentence = next((s for s in scene.sentences_of(block) if s.contains(appearance.phrase)), block.span)
     years = {

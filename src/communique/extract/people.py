@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from communique.extract.base import Notebook, Reading
-from communique.extract.bodies import all_bodies
+from communique.extract.bodies import Body, all_bodies, bodies_in
 from communique.extract.institutions import register_body, register_state
 from communique.extract.names import PersonName, label_of, name_at
 from communique.extract.roles import Role, has_title, roles_in
@@ -76,24 +76,30 @@ def _in_block(scene: Scene, index: int, block: Block) -> Iterator[Appearance]:
 
 def _in_span(scene: Scene, index: int, block: Block, span: Span) -> Iterator[Appearance]:
     tokens = scene.tokens_in(span)
-    position = 0
+    position = floor = 0
     while position < len(tokens):
         name = name_at(scene, tokens, position)
-        appearance = _appearance(scene, index, block, tokens, name) if name else None
+        appearance = _appearance(scene, index, block, tokens, name, floor) if name else None
         if appearance is None:
             position += 1
             continue
         yield appearance
         ends = max(appearance.phrase.end, appearance.name.span.end)
         position = next((i for i, t in enumerate(tokens) if t.start >= ends), len(tokens))
+        floor = position
 
 
 def _appearance(
-    scene: Scene, index: int, block: Block, tokens: Sequence[Token], name: PersonName
+    scene: Scene,
+    index: int,
+    block: Block,
+    tokens: Sequence[Token],
+    name: PersonName,
+    floor: int = 0,
 ) -> Appearance | None:
     after = _office_after(scene, tokens, name.last)
     roles = roles_in(scene, after) if after else []
-    before = _office_before(scene, tokens, name.first)
+    before = _office_before(scene, tokens, name.first) or _apposed(scene, tokens, name, floor)
     if roles and after:
         name = _in_case(scene, name, after)
         return Appearance(index, name, Span(name.span.start, after.end), tuple(roles), "office.after")
@@ -106,6 +112,10 @@ def _appearance(
         return Appearance(index, name, name.span, (), "honorific")
     if _is_speaker_heading(scene, index, block, tokens, name):
         return Appearance(index, name, name.span, (), "heading")
+    below = _office_below(scene, index, block, tokens, name)
+    if below is not None:
+        roles = roles_in(scene, below)
+        return Appearance(index, name, name.span, tuple(roles), "lines")
     match = scene.match_at(name.span.start, "person")
     if match and match.end >= name.span.end:
         return Appearance(index, name, name.span, (), "authority")
@@ -191,6 +201,35 @@ def _office_before(scene: Scene, tokens: Sequence[Token], first: int) -> Span | 
     return None
 
 
+def _apposed(
+    scene: Scene, tokens: Sequence[Token], name: PersonName, floor: int
+) -> Span | None:
+    """The office before a comma: "the Foreign Minister of X, NAME, …"; not that of somebody else."""
+    comma = name.first - 1
+    following = tokens[name.last].text if name.last < len(tokens) else "."
+    if comma <= floor or tokens[comma].text != "," or following not in (",", "."):
+        return None
+    office = _office_before(scene, tokens, comma)
+    if office is None or office.start < tokens[floor].start:
+        return None
+    article = scene.text[max(0, office.start - 4) : office.start].strip().lower()
+    return office if article in ("the", "its") or is_russian(name.label) else None
+
+
+def _office_below(
+    scene: Scene, index: int, block: Block, tokens: Sequence[Token], name: PersonName
+) -> Span | None:
+    """The next line, where a name stands alone on its own: a signature or a list in two lines."""
+    blocks = scene.document.blocks
+    if name.first != 0 or name.last != len(tokens) or index + 1 >= len(blocks):
+        return None
+    below = blocks[index + 1]
+    words = scene.tokens_in(below.span)
+    if len(words) > 30 or not has_title(scene, words[:6]):
+        return None
+    return below.span
+
+
 def _whole_title(scene: Scene, tokens: Sequence[Token], start: int, end: int) -> int:
     """Where a title begins whose last words were met first: "Prime" of "Prime Minister"."""
     for earlier in range(max(0, start - 5), start):
@@ -248,17 +287,32 @@ def _in_row(scene: Scene, index: int, block: Block) -> Iterator[Appearance]:
     """A table row: a name in one cell, the office in the same or the next."""
     for place, cell in enumerate(block.cells):
         tokens = scene.tokens_in(cell)
-        found = list(_in_span(scene, index, block, cell))
-        if found:
-            yield from found
-            continue
         name = name_at(scene, tokens, 0) if tokens else None
-        if name is None or name.last < len(tokens) or place + 1 >= len(block.cells):
+        beside = [c for c in block.cells[place + 1 : place + 3] if any(map(str.isalpha, c.of(scene.text)))]
+        if name is None or (name.last < len(tokens) and tokens[name.last].text != "("):
+            yield from _in_span(scene, index, block, cell)
             continue
-        roles = roles_in(scene, block.cells[place + 1])
-        if roles:
-            phrase = Span(cell.start, block.cells[place + 1].end)
-            yield Appearance(index, name, phrase, tuple(roles), "table")
+        roles = _roles_of_cells(scene, beside)
+        if roles or name.honorifics:
+            phrase = Span(cell.start, beside[-1].end if beside else cell.end)
+            yield Appearance(index, name, phrase, roles, "table")
+            return
+
+
+def _roles_of_cells(scene: Scene, cells: Sequence[Span]) -> tuple[Role, ...]:
+    """The office in the first cell and the body in the second, each in the words of its cell."""
+    if not cells:
+        return ()
+    roles = roles_in(scene, cells[0])
+    if len(cells) == 1:
+        return tuple(roles)
+    words = " ".join(cells[0].of(scene.text).split())
+    role = replace(roles[0], title=words) if roles else Role(cells[0], words)
+    if role.body is not None or role.represents is not None:
+        return tuple(roles)
+    bodies = bodies_in(scene, cells[1], commas=True)
+    label = " ".join(cells[1].of(scene.text).split())
+    return (replace(role, body=bodies[0] if bodies else Body(cells[1], label)),)
 
 
 def _write(scene: Scene, notebook: Notebook, appearance: Appearance) -> Ref:

@@ -25,6 +25,8 @@ class Scene:
     reading: Reading
     abbreviations: dict[str, str] = field(default_factory=dict)
     """Abbreviations that the report itself explains: "IAIS" -> its full name."""
+    asides: list[Span] = field(default_factory=list)
+    """Questions and the like: words that are neither the narrator's nor a statement."""
     _made: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -47,6 +49,11 @@ class Scene:
         if key not in self._made:
             self._made[key] = make()
         return self._made[key]
+
+    @cached_property
+    def all_sentences(self) -> list[Span]:
+        """The sentences of all blocks, in order."""
+        return [s for b in self.document.blocks for s in sentences(self.text, b.span)]
 
     @cached_property
     def _starts(self) -> list[int]:

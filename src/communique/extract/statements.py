@@ -109,6 +109,8 @@ def _turns(scene: Scene, who: Who) -> Iterator[Said]:
             if current is not None:
                 yield current
             current = turn
+            if turn is not None and turn.person is None:
+                scene.asides.append(block.span)
         elif current is not None and current.person is not None:
             current = replace(current, span=Span(current.span.start, block.span.end))
     if current is not None:
@@ -130,7 +132,15 @@ def _label(scene: Scene, who: Who, block: Block) -> Said | None:
         return said
     tokens = scene.tokens_in(Span(block.span.start, block.span.start + found.end("label")))
     person = _labelled(scene, who, tokens, words)
-    return replace(said, person=person) if person else None
+    if person:
+        return replace(said, person=person)
+    return said if len(words.split()) <= 3 and _is_part(scene, tokens) else None
+
+
+def _is_part(scene: Scene, tokens: Sequence[Token]) -> bool:
+    """Whether a label is a part somebody plays, though not who: "Moderator:"."""
+    schemes = (scene.phrases("role"), scene.phrases("title"))
+    return any(phrases.at(tokens, 0) for phrases in schemes)
 
 
 def _labelled(scene: Scene, who: Who, tokens: Sequence[Token], words: str) -> Ref | None:

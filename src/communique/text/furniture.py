@@ -13,6 +13,7 @@ _VOTES = re.compile(
     r"\d[\d\s]*\s*(?:votes?|views?|shares?|comments?|просмотр\w*|голос\w*|комментари\w*))\W*$",
     re.IGNORECASE,
 )
+_BYLINE = re.compile(r"\b\d[\d\s,.]*\s*(?:min(?:ute)?s?\s+read|мин\.?\s+чтения)\b", re.IGNORECASE)
 _COUNTED = re.compile(r"[–—:-]\s*\d{1,3}(?:[.,]\d+)?\s*%")
 _COPYRIGHT = re.compile(r"©|\(c\)\s*\d{4}|^\W*all rights reserved", re.IGNORECASE)
 _ENDING = frozenset({"poll", "related", "comments", "footer", "subscribe"})
@@ -49,7 +50,7 @@ class Furniture:
             return self._named(words) or "menu"
         if len(words) > LONGEST_LINE or not any(c.isalnum() for c in words):
             return "" if any(c.isalnum() for c in words) else "ornament"
-        if _VOTES.match(words):
+        if _VOTES.match(words) or _BYLINE.search(words):
             return "rating"
         if _TALLY.match(words):
             return "poll"
