@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
-from communique.publish.void import describe
 from flask import Blueprint, Response, request
-from rdflib import Graph
+from rdflib import Graph, Literal, URIRef
+from rdflib.namespace import DCTERMS, XSD
 
+from communique.graph.prefixes import bind_prefixes
 from communique.publish.formats import GRAPH_FORMATS, Format
 from communique_server import rendering
 from communique_server.about import vocabulary
@@ -68,7 +69,17 @@ def well_known_void() -> Response:
 
 
 def _description(current: OpenRelease) -> Graph:
-    return current.remember("dataset", lambda: describe(current.release))
+    return current.remember("dataset", lambda: _read_description(current))
+
+
+def _read_description(current: OpenRelease) -> Graph:
+    """Read what the release says of itself, and when: its files hold no time of making."""
+    graph = Graph()
+    bind_prefixes(graph)
+    graph.parse(current.release.path / "dumps" / "void.ttl", format="turtle")
+    day = Literal(current.created.date().isoformat(), datatype=XSD.date)
+    graph.add((URIRef(iri_of("dataset")), DCTERMS.modified, day))
+    return graph
 
 
 def _negotiated(path: str, graph: Callable[[], Graph], page: Callable[[], str] | None) -> Response:

@@ -15,15 +15,16 @@ _TYPES = {f.suffix: f.media_type for f in FORMATS} | {
     "zip": "application/zip",
 }
 _PLAIN = "text/plain"
+_SUMS = "SHA256SUMS"
 
 
 @dataclass(frozen=True, slots=True)
 class ReleaseFile:
     """One file of a release, ready to be sent."""
 
-    path: Path
+    content: Path | bytes
     media_type: str
-    sha256: str
+    sha256: str = ""
     """Hexadecimal; "" if the release does not say."""
 
 
@@ -42,7 +43,10 @@ def find_file(workspace: Workspace, number: int, name: str) -> ReleaseFile | Non
     """Return a published file of a release; None for whatever is not meant to be read."""
     release = workspace.releases / str(number)
     if name == "release.json":
-        return ReleaseFile(release / name, _TYPES["json"], "")
+        return ReleaseFile(release / name, _TYPES["json"])
+    folder, _, last = name.rpartition("/")
+    if folder and last == _SUMS:
+        return _sums_of_folder(release, folder)
     found = safe_join(str(release / "dumps"), name)
     if found is None or not Path(found).is_file():
         return None
@@ -57,8 +61,19 @@ def type_of(name: str) -> str:
 def _checksums(release: Path) -> dict[str, str]:
     """Read the checksums that the release says of its files."""
     try:
-        lines = (release / "dumps" / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+        lines = (release / "dumps" / _SUMS).read_text(encoding="utf-8").splitlines()
     except OSError:
         return {}
     pairs = (line.split("  ", 1) for line in lines if "  " in line)
     return {name.removeprefix("./"): digest for digest, name in pairs}
+
+
+def _sums_of_folder(release: Path, folder: str) -> ReleaseFile | None:
+    """Return the checksums of one folder's files, so that they can be checked where they lie."""
+    start = f"{folder}/"
+    lines = [
+        f"{digest}  {name.removeprefix(start)}\n"
+        for name, digest in _checksums(release).items()
+        if name.startswith(start)
+    ]
+    return ReleaseFile("".join(lines).encode(), _PLAIN) if lines else None

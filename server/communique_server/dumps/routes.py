@@ -49,8 +49,10 @@ def release_file(name: str, file: str) -> Response:
     found = find_file(publication().workspace, _number(name), file)
     if found is None:
         raise Problem(404, "This release has no such file", f"Its files are at /releases/{name}/.")
+    if isinstance(found.content, bytes):
+        return Response(found.content, mimetype=found.media_type)
     response = send_file(
-        found.path,
+        found.content,
         mimetype=found.media_type,
         conditional=True,
         etag=found.sha256[:32] or True,
