@@ -1,5 +1,6 @@
 """Says who took part in the event, as what; and who is only spoken of."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -15,6 +16,9 @@ from communique.text.span import Span
 PARTICIPANT = "participant"
 SPEAKER = "speaker"
 SPOKESPERSON = "spokesperson"
+SIGNATORY = "signatory"
+_FOR = re.compile(r"^(?:for|on behalf of|от имени|за)\s", re.IGNORECASE)
+_SIGNED = re.compile(r"^\W*(?:signed|sgd\.?|подпис\w*|подпись)\W*$", re.IGNORECASE)
 
 
 def read_participants(document: Document, reading: Reading, notebook: Notebook) -> None:
@@ -43,7 +47,7 @@ def read_participants(document: Document, reading: Reading, notebook: Notebook) 
         notebook.participations.append(
             _participation(scene, notebook, person, tuple(named), sorted(places))
         )
-    _with_organizer(notebook)
+    _with_parties(notebook)
 
 
 def _is_spokesperson(scene: Scene, notebook: Notebook, person: Ref) -> bool:
@@ -54,9 +58,14 @@ def _is_spokesperson(scene: Scene, notebook: Notebook, person: Ref) -> bool:
     return main.concept.startswith("press") and any(c == SPOKESPERSON for _, _, c in hits)
 
 
-def _with_organizer(notebook: Notebook) -> None:
-    """A briefing without a named organiser is held by the body whose spokesperson gives it."""
+def _with_parties(notebook: Notebook) -> None:
+    """Complete the event: its two sides; who holds a briefing, from whose spokesperson gives it."""
     main = next(e for e in notebook.events if e.ref == MAIN_EVENT)
+    represented = dict.fromkeys(r for p in notebook.participations for r in p.on_behalf_of)
+    if len(represented) == 2:
+        notebook.events[notebook.events.index(main)] = main = replace(
+            main, parties=tuple(sorted(represented))
+        )
     if main.organizers or not main.concept.startswith("press"):
         return
     spoke = [p.capacity for p in notebook.participations if SPOKESPERSON in p.roles]
@@ -122,6 +131,8 @@ def _roles(scene: Scene, appearance: Appearance) -> Iterator[str]:
     block = scene.document.blocks[appearance.block]
     spans = [block.span] if block.kind is BlockKind.HEADING else scene.sentences_of(block)
     sentence = next((s for s in spans if s.contains(appearance.name.span)), block.span)
+    if appearance.rule == "lines" and _is_signed(scene, appearance.block):
+        yield SIGNATORY
     if block.kind is BlockKind.HEADING:
         return
     tokens = scene.tokens_in(sentence)
@@ -137,11 +148,24 @@ def _roles(scene: Scene, appearance: Appearance) -> Iterator[str]:
                 yield concept
         elif before <= appearance.phrase.start and appearance.phrase.end <= start + 2:
             yield concept
+        elif appearance.rule == "table" and appearance.name.span.end <= start:
+            yield concept
+
+
+def _is_signed(scene: Scene, index: int) -> bool:
+    """Whether a name stands in a signature block: under "For the …" or above "(signed)"."""
+    blocks = scene.document.blocks
+    above = blocks[index - 1].span.of(scene.text) if index else ""
+    below = [b.span.of(scene.text) for b in blocks[index + 1 : index + 3]]
+    return bool(_FOR.match(above)) or any(_SIGNED.match(words) for words in below)
 
 
 def _within(tokens: Sequence[Token], first: int, last: int, appearance: Appearance) -> bool:
     """Whether the cue is part of the person's own office ("Co-chair of the Council")."""
-    return appearance.phrase.contains(Span(tokens[first].start, tokens[last - 1].end))
+    cue = Span(tokens[first].start, tokens[last - 1].end)
+    if appearance.rule == "table" and tokens[first - 1].text == "(":
+        return False
+    return appearance.phrase.contains(cue)
 
 
 def _looks_forward(tokens: Sequence[Token], last: int) -> bool:

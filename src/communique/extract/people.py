@@ -132,9 +132,12 @@ def _in_case(scene: Scene, name: PersonName, office: Span) -> PersonName:
 
 def _office_after(scene: Scene, tokens: Sequence[Token], last: int) -> Span | None:
     """The stretch after a name that can hold offices, up to where the sentence goes on."""
-    if last >= len(tokens) or tokens[last].text not in _OPENING:
+    served = scene.phrases("capacity").at(tokens, last)
+    if served:
+        last += served[0] - 1
+    elif last >= len(tokens) or tokens[last].text not in _OPENING:
         return None
-    closing = _OPENING[tokens[last].text]
+    closing = _OPENING.get(tokens[last].text, "")
     end = last + 1
     while end < len(tokens):
         token = tokens[end]

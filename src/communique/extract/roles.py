@@ -127,6 +127,10 @@ def _role(scene: Scene, part: Span) -> Role | None:
     start = tokens[prefix].start
     limit = _before_noun(scene, tokens, last, bodies[0].span.start) if bodies else part.end
     end = _title_end(scene, tokens, last, limit)
+    government = _government(scene, bodies)
+    if government is not None:
+        title = _words(scene, Span(start, bodies[0].span.end))
+        return Role(part, title, None, government)
     states = _states(scene, Span(start, part.end), body, bodies)
     if body is None or states:
         end = max(end, _states_end(scene, part, states, bodies))
@@ -153,6 +157,14 @@ def _prefix(scene: Scene, tokens: Sequence[Token], first: int) -> tuple[int, Bod
         span = Span(tokens[index - 1].start, tokens[index - 1].end)
         return index, Body(span, scene.abbreviations.get(word, word))
     return (0 if lead in _KEPT else index if _is_state(scene, tokens[0]) else 0), None
+
+
+def _government(scene: Scene, bodies: Sequence[Body]) -> Match | None:
+    """The state whose government an office is of: it stands for the state, not for a body."""
+    if not bodies or bodies[0].state is None:
+        return None
+    hits = scene.phrases("institution-type").find(scene.tokens_in(bodies[0].span))
+    return bodies[0].state if hits and hits[0][2] == "government" else None
 
 
 def _named_after_comma(scene: Scene, tokens: Sequence[Token], last: int) -> list[Body]:
