@@ -4,6 +4,7 @@ from functools import cache
 
 import pytest
 from rdflib import Graph
+from rdflib.term import Node
 from reasoning import graph_of, inferred, vocabulary
 
 from communique.infer.oracle import closure
@@ -115,10 +116,10 @@ EXAMPLES = {
 }
 
 
-@pytest.mark.parametrize(("said", "follows"), EXAMPLES.values(), ids=EXAMPLES)
-def test_it_follows(said: str, follows: str) -> None:
-    missing = set(graph_of(follows)) - set(inferred(graph_of(said)))
-    assert not missing
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_it_follows(name: str) -> None:
+    follows = graph_of(EXAMPLES[name][1], within(name))
+    assert set(follows) <= concluded(name)
 
 
 @cache
@@ -130,15 +131,19 @@ def concluded_by_owlrl() -> Graph:
     return closure(apart, vocabulary())
 
 
+@cache
+def concluded(name: str) -> set[tuple[Node, Node, Node]]:
+    return set(inferred(graph_of(EXAMPLES[name][0], within(name))))
+
+
 def within(name: str) -> str:
     return f"https://example.org/{list(EXAMPLES).index(name)}/"
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_it_is_what_owlrl_concludes(name: str) -> None:
-    ours = inferred(graph_of(EXAMPLES[name][0], within(name)))
     theirs = {t for t in concluded_by_owlrl() if str(t[0]).startswith(within(name))}
-    assert set(ours) == theirs
+    assert concluded(name) == theirs
 
 
 def test_all_examples_together_give_what_owlrl_concludes() -> None:

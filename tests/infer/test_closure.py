@@ -1,11 +1,10 @@
 """What follows stands in a graph of its own, once, and only what nobody said."""
 
-import pytest
-from rdflib import URIRef
+from rdflib import Graph, URIRef
 from reasoning import TARGET, graph_of, inferred, store_with, vocabulary
 
-from communique.infer.closure import infer_into, starts_from
-from communique.infer.rules import Rule, compile_rules
+from communique.infer.closure import infer_into
+from communique.infer.rules import Pattern, compile_rules
 
 CHAINED = (
     ":anna cmq:hasTenure :t . :t org:organization :unit . :unit org:subOrganizationOf :house ."
@@ -78,11 +77,16 @@ def test_an_axiom_that_is_added_to_the_ontology_is_used_without_code() -> None:
         assert set(graph_of(":anna cmq:hasSigned :treaty .")) <= set(store.graph(TARGET))
 
 
-@pytest.mark.parametrize("rule", compile_rules(vocabulary()), ids=str)
-def test_every_rule_concludes_something_from_its_own_premises(rule: Rule) -> None:
-    lines = []
-    for pattern in (*rule.body, rule.head):
-        end = pattern.object.n3() if isinstance(pattern.object, URIRef) else f":{pattern.object}"
-        lines.append(f":{pattern.subject} {pattern.predicate.n3()} {end} .")
-    assert set(graph_of(lines[-1])) <= set(inferred(graph_of("\n".join(lines[:-1]))))
-    assert not starts_from(rule, rule.head) or rule.axiom in ("transitive", "symmetric", "chain")
+def test_every_rule_concludes_something_from_its_own_premises() -> None:
+    """All rules at once, each with names of its own so that none helps another."""
+    told, expected = Graph(), Graph()
+    for number, rule in enumerate(compile_rules(vocabulary())):
+        base = f"https://example.org/rule/{number}/"
+        told += graph_of("".join(map(as_triple, rule.body)), base)
+        expected += graph_of(as_triple(rule.head), base)
+    assert set(expected) <= set(inferred(told))
+
+
+def as_triple(pattern: Pattern) -> str:
+    end = pattern.object.n3() if isinstance(pattern.object, URIRef) else f":{pattern.object}"
+    return f":{pattern.subject} {pattern.predicate.n3()} {end} .\n"
