@@ -1,0 +1,63 @@
+"""Every constraint: the valid draft passes it, its fixtures break it and nothing else."""
+
+from pathlib import Path
+
+import pytest
+from pyshacl import validate
+from rdflib import SH
+from valid_draft import BASE, FIXTURES, a_draft, findings_of, the_rating, the_source
+
+from communique.validate.context import data_graph
+from communique.validate.engine import examine, read_results
+from communique.validate.shapes import load_shapes
+
+CONSTRAINTS = (
+    "S1 S2 S3 S4 S5 S6 S7 S8 S9 S10 S11 S12 S13 E1 E2 E3 E4 E5 E6 E7 E8 E9 E10 PA1 PA2 PA3 "
+    "P1 P2 P3 P4 P5 P6 I1 I2 T1 T2 A1 A2 A3 A4 B1 C1 Q1 R1 X1 X2 X3 L1"
+).split()
+
+
+def expectation(fixture: Path) -> tuple[str, str]:
+    """What the first line of a fixture says: "# S1 violation: no speaker"."""
+    words = fixture.read_text(encoding="utf-8").partition(":")[0].split()
+    return words[1], words[2]
+
+
+def test_the_valid_draft_conforms_without_a_single_finding():
+    assert [str(f) for f in findings_of(a_draft()).items] == []
+
+
+@pytest.mark.parametrize("fixture", FIXTURES, ids=lambda p: p.stem)
+def test_a_fixture_breaks_exactly_its_constraint(fixture):
+    findings = findings_of(a_draft(fixture.read_text(encoding="utf-8")))
+    found = {(f.constraint, f.level) for f in findings.items}
+    assert found == {expectation(fixture)}, [str(f) for f in findings.items]
+
+
+def test_there_are_48_constraints_and_each_has_a_fixture_for_each_of_its_levels():
+    stated = {(c.identifier, c.level) for c in load_shapes().constraints.values()}
+    assert {identifier for identifier, _ in stated} == set(CONSTRAINTS)
+    assert len(CONSTRAINTS) == 48
+    assert stated == {expectation(f) for f in FIXTURES}
+
+
+@pytest.mark.parametrize("constraint", load_shapes().constraints.values(), ids=lambda c: c.iri)
+def test_a_constraint_has_a_name_a_reason_and_a_message_that_says_what_to_do(constraint):
+    assert constraint.name != "None"
+    assert len(constraint.comment) > 15
+    assert constraint.message.count(".") >= 1
+    assert len(constraint.message.split()) >= 8
+    assert constraint.targets
+
+
+@pytest.mark.parametrize("fixture", FIXTURES, ids=lambda p: p.stem)
+def test_the_fast_engine_finds_what_pyshacl_finds(fixture):
+    """pySHACL, one query a node, is the reference."""
+    source = the_source()
+    draft = a_draft(fixture.read_text(encoding="utf-8"))
+    graph = data_graph(draft, source, base=BASE, zones=[the_rating(source)]).graph
+    shapes = load_shapes()
+    fast = {(r.constraint.iri, r.node) for r in examine(graph, shapes)}
+    _, report, _ = validate(graph, shacl_graph=shapes.graph, inplace=True)
+    assert fast == {(r.constraint.iri, r.node) for r in read_results(report, shapes.constraints)}
+    assert len(list(report.objects(None, SH.result))) > 0
