@@ -41,22 +41,22 @@ def parse_line(line: bytes) -> Quad:
     return Quad(subject, predicate, obj, graph)
 
 
-def sorted_lines(lines: Iterable[bytes], scratch: Path) -> Iterator[bytes]:
+def sorted_lines(lines: Iterable[bytes], scratch: Path, *, run: int = RUN_LINES) -> Iterator[bytes]:
     """Yield lines in byte order, each once; `scratch` is a folder for what memory cannot hold."""
     source = iter(lines)
-    first = sorted(islice(source, RUN_LINES))
-    if len(first) < RUN_LINES:
+    first = sorted(islice(source, run))
+    if len(first) < run:
         yield from unique(first)
         return
     with tempfile.TemporaryDirectory(dir=scratch) as folder:
         runs: list[Path] = []
-        run = first
-        while run:
+        part = first
+        while part:
             path = Path(folder) / f"{len(runs)}.nq"
             with path.open("wb") as stream:
-                stream.writelines(run)
+                stream.writelines(part)
             runs.append(path)
-            run = sorted(islice(source, RUN_LINES))
+            part = sorted(islice(source, run))
         yield from unique(heapq.merge(*(read_lines(path) for path in runs)))
 
 
