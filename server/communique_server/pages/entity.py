@@ -109,7 +109,7 @@ def _entity(context: PageContext, thing: URIRef, rows: list[Row]) -> Entity:
     evidence = evidence_of(context, thing)
     layout = next((LAYOUTS[c](context, thing, evidence) for c in lineage if c in LAYOUTS), Layout())
     facts = facts_of(context, thing, rows, evidence, layout.without)
-    facts = replace(facts, rows=(*layout.extra, *facts.rows))
+    facts = replace(facts, rows=(*layout.extra, *facts.rows, *layout.missing))
     title = _title(context, thing, rows, layout)
     kind_label, _ = choose(ontology().labels(kind) if kind else [], context.language)
     path = context.href(thing)

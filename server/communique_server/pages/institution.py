@@ -1,12 +1,90 @@
-"""Placeholder."""
+"""The page of an institution: its units, who spoke for it, what was said about it."""
+
+from collections import defaultdict
+from dataclasses import dataclass
 
 from rdflib import URIRef
 
+from communique.store.base import Row
+from communique.vocab import cmq, org
+from communique_server.pages.asking import ask, iri, literals, text
 from communique_server.pages.context import PageContext
 from communique_server.pages.evidence import Evidence
-from communique_server.pages.sections import Layout
+from communique_server.pages.naming import Link, choose, link
+from communique_server.pages.sections import Layout, Section
+from communique_server.pages.statements import statements_in
+from communique_server.pages.words import words
+from communique_server.pages.written import written
+
+SHOWN = 10
+"""Statements about it that the page shows; the rest are in the list."""
 
 
-def layout(context: PageContext, thing: URIRef, evidence: Evidence) -> Layout:
-    """Return the layout."""
-    return Layout()
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit and the units under it."""
+
+    body: Link
+    units: tuple["Unit", ...]
+
+
+def layout(context: PageContext, institution: URIRef, evidence: Evidence) -> Layout:
+    """Return what an institution adds to the plain page."""
+    t = words(context.language)
+    sections = []
+    units = _units(context, institution)
+    if units:
+        sections.append(Section("units", t("institution.units"), "parts/units.html", units))
+    people = _people(context, institution)
+    if people:
+        title = t("institution.people")
+        sections.append(Section("people", title, "parts/people.html", people, len(people)))
+    statements = statements_in(context, ask(context, "about_statements", thing=institution))
+    if statements:
+        title = t("institution.statements")
+        shown = statements[:SHOWN]
+        sections.append(
+            Section("statements", title, "parts/said_list.html", shown, len(statements))
+        )
+    return Layout(
+        sections=tuple(sections),
+        without=frozenset({org.transitiveSubOrganizationOf}),
+        incoming_without=frozenset(
+            {org.subOrganizationOf, org.organization, cmq.mentions, cmq.about}
+        ),
+    )
+
+
+def _units(context: PageContext, institution: URIRef) -> tuple[Unit, ...]:
+    below: dict[URIRef, dict[URIRef, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    for row in ask(context, "units", institution=institution):
+        parent, unit = iri(row, "parent"), iri(row, "unit")
+        if parent is not None and unit is not None:
+            below[parent][unit].append(row)
+
+    def under(body: URIRef, above: frozenset[URIRef]) -> tuple[Unit, ...]:
+        return tuple(
+            Unit(link(context, unit, literals(rows, "unitLabel")), under(unit, above | {unit}))
+            for unit, rows in below.get(body, {}).items()
+            if unit not in above
+        )
+
+    return under(institution, frozenset({institution}))
+
+
+def _people(context: PageContext, institution: URIRef) -> tuple[tuple[str, Link, Link], ...]:
+    """Return when, who with their office, and at which event, for the body and its units."""
+    t = words(context.language)
+    by_part: dict[tuple[URIRef, URIRef | None], list[Row]] = defaultdict(list)
+    for row in ask(context, "institution_people", institution=institution):
+        person = iri(row, "person")
+        if person is not None:
+            by_part[person, iri(row, "event")].append(row)
+    found = []
+    for (person, event), rows in by_part.items():
+        title, _ = choose(literals(rows, "title"), context.language)
+        when = text(rows[0], "edtf")
+        at = link(context, event, literals(rows, "eventLabel")) if event else Link("")
+        who = link(context, person, literals(rows, "personLabel"), title)
+        found.append((when, (written(when, t) if when else "", who, at)))
+    return tuple(view for _, view in sorted(found, key=lambda each: each[0], reverse=True))

@@ -7,9 +7,9 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from flask import render_template
 
-from communique_server.pages.context import PageContext
+from communique_server.pages.context import Language, PageContext
 from communique_server.pages.naming import Link
-from communique_server.pages.words import words
+from communique_server.pages.words import Words, words
 
 NAVIGATION = (
     ("nav.events", "/browse/event"),
@@ -43,36 +43,44 @@ class Frame:
 
 def render_page(context: PageContext, template: str, frame: Frame, **view: Any) -> str:
     """Return a page: the view model `view` in a template, inside the frame."""
-    catalogue = words(context.language)
+    return render_frame(context, context.language, template, frame, **view)
+
+
+def render_frame(
+    context: PageContext | None, language: Language, template: str, frame: Frame, **view: Any
+) -> str:
+    """Return a page; without a context it is one that needs no release."""
+    catalogue = words(language)
+    path = context.path if context else "/"
     navigation = [
-        (Link(catalogue(key), href), href == frame.here or href == urlsplit(context.path).path)
+        (Link(catalogue(key), href), href == frame.here or href == urlsplit(path).path)
         for key, href in NAVIGATION
     ]
     return render_template(
         template,
         t=catalogue,
         context=context,
-        site=SITE,
+        site=context.title if context else SITE,
         frame=frame,
         navigation=navigation,
-        tongues=_other_languages(context),
-        date=_day(context, context.created),
+        tongues=_other_languages(language, path),
+        date=_day(catalogue, context.created) if context else "",
         **view,
     )
 
 
-def _other_languages(context: PageContext) -> list[Link]:
-    parts = urlsplit(context.path)
+def _other_languages(language: Language, path: str) -> list[Link]:
+    parts = urlsplit(path)
     kept = [(k, v) for k, v in parse_qsl(parts.query) if k != "lang"]
     return [
         Link(name, f"{parts.path}?{urlencode([*kept, ('lang', code)])}", code)
         for code, name in _TONGUES.items()
-        if code != context.language
+        if code != language
     ]
 
 
-def _day(context: PageContext, moment: str) -> str:
+def _day(catalogue: Words, moment: str) -> str:
     try:
-        return words(context.language).day(datetime.fromisoformat(moment).date())
+        return catalogue.day(datetime.fromisoformat(moment).date())
     except ValueError:
         return moment

@@ -21,7 +21,8 @@ class Layout:
     """What a kind of thing adds to the page that every thing has.
 
     `lead` sections stand before the facts, `sections` after them. `without` are properties that
-    these sections show better than a row of facts. `extra` are rows of facts of their own.
+    these sections show better than a row of facts. `extra` are rows of facts before those of
+    the ontology, `missing` rows after them.
     """
 
     lede: str = ""
@@ -32,3 +33,4 @@ class Layout:
     without: frozenset[Any] = frozenset()
     incoming_without: frozenset[Any] = frozenset()
     extra: tuple[Any, ...] = ()
+    missing: tuple[Any, ...] = ()
