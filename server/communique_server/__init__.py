@@ -3,16 +3,15 @@
 from flask import Flask
 
 from communique.workspace import Workspace
-from communique_server import current, errors, middleware
+from communique_server import cache, current, errors, middleware
 from communique_server.about import crawlers, operations, preferences, questions
 from communique_server.about import routes as about
 from communique_server.current import Publication
 from communique_server.dumps import routes as dumps
+from communique_server.front import Front
 from communique_server.resource import graphs
 from communique_server.resource import routes as resource
 from communique_server.sparql import routes as sparql
-from communique_server.sparql.answers import CACHE, CACHE_BYTES
-from communique_server.sparql.cache import AnswerCache
 
 PAGES = (
     about.blueprint,
@@ -35,10 +34,13 @@ def create_app(workspace: Workspace, *, processes: int | None = None) -> Flask:
     """
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = workspace.settings.limits.upload_bytes
-    current.install(app, Publication(workspace, processes=processes))
+    publication = Publication(workspace, processes=processes)
+    current.install(app, publication)
     middleware.install(app)
     errors.install(app)
-    app.extensions[CACHE] = AnswerCache(CACHE_BYTES)
+    cache.install(app)
     for blueprint in PAGES:
         app.register_blueprint(blueprint)
+    # mypy takes a method for a thing that cannot be replaced; Flask documents this very way.
+    app.wsgi_app = Front(app.wsgi_app, publication, middleware.metrics_of(app))  # type: ignore[method-assign]
     return app

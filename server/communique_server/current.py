@@ -14,10 +14,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from communique.publish.release import CurrentRelease, open_current, open_snapshot
 from flask import Flask, current_app, g
 
 from communique.errors import CommuniqueError
+from communique.publish.release import CurrentRelease, open_current, open_snapshot
 from communique.store.oxigraph import EmbeddedStore
 from communique.store.workers import QueryPool
 from communique.workspace import Workspace
@@ -71,6 +71,10 @@ class Publication:
         self._lock = threading.Lock()
         self._open: OpenRelease | None = None
         self._closed = False
+
+    def pointer(self) -> Pointer | None:
+        """Return what names the current release, in two cheap system calls; None without one."""
+        return _pointer(self.workspace.releases)
 
     def borrow(self) -> OpenRelease:
         """Return the current release, to be given back. Raises NothingPublished."""
@@ -174,7 +178,13 @@ def release() -> OpenRelease:
     return found
 
 
+def borrowed() -> OpenRelease | None:
+    """Return the release this request has read; None if it has read none."""
+    found: OpenRelease | None = g.get("release")
+    return found
+
+
 def _give_back(_error: BaseException | None) -> None:
-    borrowed = g.pop("release", None)
-    if borrowed is not None:
-        publication().give_back(borrowed)
+    read = g.pop("release", None)
+    if read is not None:
+        publication().give_back(read)

@@ -2,12 +2,14 @@
 
 import hashlib
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from flask import Response, request
 from rdflib import Graph
 from werkzeug.http import is_resource_modified
 
 from communique.publish.formats import Format
+from communique_server import cache
 from communique_server.current import OpenRelease
 
 _WITH_CHARSET = ("text/",)
@@ -32,16 +34,18 @@ def document(
     *,
     links: Iterable[str] = (),
     vary: Iterable[str] = (),
+    keep: bool = True,
 ) -> Response:
-    """Return a document of a release; `body` is called only if the client lacks this version.
+    """Return a document of a release; `body` is called only if nobody asked for this version yet.
 
-    The tag is weak: the same triples may be sent compressed or not. An answer that the client has
-    already becomes a 304 when it is finished (RFC 9110 §13.1).
+    `keep` is False for what differs each time. The tag is weak: the same triples may be sent
+    compressed or not. What the client has becomes a 304 when it is finished (RFC 9110 §13.1).
     """
     changed = is_resource_modified(
         request.environ, f'W/"{tag}"', last_modified=release.created, ignore_if_range=True
     )
-    response = Response(body() if changed or request.method == "HEAD" else b"", 200)
+    compute = partial(cache.body, tag, body) if keep else body
+    response = Response(compute() if changed or request.method == "HEAD" else b"", 200)
     response.headers["Content-Type"] = content_type(media_type)
     response.set_etag(tag, weak=True)
     response.last_modified = release.created

@@ -8,6 +8,7 @@ import time
 
 from flask import Flask, Response, current_app, g, request
 
+from communique_server import front
 from communique_server.metrics import Metrics
 
 _METRICS = "communique-metrics"
@@ -34,7 +35,12 @@ def install(app: Flask) -> None:
 
 def metrics() -> Metrics:
     """Return the counters of the running app."""
-    found = current_app.extensions[_METRICS]
+    return metrics_of(current_app)
+
+
+def metrics_of(app: Flask) -> Metrics:
+    """Return the counters of an app."""
+    found = app.extensions[_METRICS]
     assert isinstance(found, Metrics)
     return found
 
@@ -57,6 +63,7 @@ def finish(response: Response) -> Response:
         _compress(response)
     route = request.url_rule.rule if request.url_rule else "none"
     seconds = time.perf_counter() - g.get("started", time.perf_counter())
+    front.keep(request.environ, response)
     metrics().observe(route, request.method, response.status_code, seconds)
     return response
 

@@ -10,6 +10,7 @@ from typing import Any
 from flask import request
 from rdflib import Graph, URIRef
 
+from communique.errors import CommuniqueError
 from communique.workspace import Workspace
 from communique_server.current import NothingPublished, OpenRelease, publication, release
 from communique_server.pages.context import PageContext
@@ -43,10 +44,10 @@ def _text_of(current: OpenRelease, report: URIRef) -> str | None:
 
 
 def problem(status: int, title: str, detail: str, suggestions: tuple[str, ...]) -> str:
-    """Return the page of an error; it is shown before anything is published, too."""
+    """Return the page of an error; it must be there when no release is, too."""
     try:
         context = page_context()
-    except NothingPublished:
+    except (NothingPublished, CommuniqueError):
         context = None
     return _page("problem", "render", context, status, title, detail, suggestions)
 

@@ -1,8 +1,11 @@
-"""Answers to queries: from memory if asked before, else from a query process."""
+"""Answers to queries: from memory if asked before, else from a query process.
+
+Query processes are ended at the deadline; then, or when an answer is too large, a reason is given.
+"""
 
 import re
 
-from flask import Response, current_app
+from flask import Response
 
 from communique.errors import Busy, CommuniqueError, LimitExceeded, QueryError, QueryTimeout
 from communique.publish.formats import Format
@@ -10,12 +13,9 @@ from communique_server.current import OpenRelease, publication, release
 from communique_server.documents import document, link, tag_of
 from communique_server.errors import Problem
 from communique_server.middleware import metrics
-from communique_server.sparql.cache import AnswerCache
 from communique_server.sparql.protocol import SparqlRequest
 from communique_server.visitor import site
 
-CACHE = "communique-answers"
-CACHE_BYTES = 64 * 1024 * 1024
 # Functions that give something else each time; what uses them is not kept.
 _CHANGING = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\s*\(", re.IGNORECASE)
 
@@ -23,7 +23,7 @@ _CHANGING = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\s*\(", re.IGNORECASE)
 def respond(operation: SparqlRequest, chosen: Format) -> Response:
     """Return the answer as a document. Raises Problem."""
     current = release()
-    changing = bool(_CHANGING.search(operation.query or ""))
+    changing = is_changing(operation)
     response = document(
         lambda: answer(current, operation, chosen),
         chosen.media_type,
@@ -31,6 +31,7 @@ def respond(operation: SparqlRequest, chosen: Format) -> Response:
         tag(current, operation, chosen.suffix),
         links=links(),
         vary=("Accept",),
+        keep=not changing,
     )
     if changing:
         for header in ("ETag", "Last-Modified"):
@@ -43,14 +44,8 @@ def answer(current: OpenRelease, operation: SparqlRequest, chosen: Format) -> by
     """Return the answer of a query. Raises Problem: 400 for the query's faults, 503 for limits."""
     query = operation.query or ""
     settings = publication().settings
-    cache: AnswerCache = current_app.extensions[CACHE]
-    key = "" if _CHANGING.search(query) else tag(current, operation, chosen.suffix)
-    kept = cache.get(key) if key else None
-    if kept is not None:
-        metrics().count("answers_from_memory")
-        return kept
     try:
-        found = current.pool.answer(
+        return current.pool.answer(
             query,
             chosen,
             dataset=operation.dataset,
@@ -59,9 +54,11 @@ def answer(current: OpenRelease, operation: SparqlRequest, chosen: Format) -> by
         )
     except (QueryError, QueryTimeout, LimitExceeded, Busy) as error:
         raise _problem(error) from error
-    if key:
-        cache.put(key, found)
-    return found
+
+
+def is_changing(operation: SparqlRequest) -> bool:
+    """Tell whether a query may be answered differently each time it is asked."""
+    return bool(_CHANGING.search(operation.query or ""))
 
 
 def tag(current: OpenRelease, operation: SparqlRequest, *parts: str) -> str:

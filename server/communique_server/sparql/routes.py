@@ -13,7 +13,7 @@ from communique_server.current import release
 from communique_server.documents import document, tag_of, write_graph
 from communique_server.errors import Problem, not_acceptable
 from communique_server.negotiate import HTML, best
-from communique_server.sparql.answers import answer, links, respond, tag
+from communique_server.sparql.answers import answer, is_changing, links, respond, tag
 from communique_server.sparql.description import service_description
 from communique_server.sparql.protocol import SparqlRequest, read_request
 from communique_server.visitor import PAGE_VARIES, language, site, theme
@@ -65,16 +65,20 @@ def _not_acceptable(formats: tuple[Format, ...]) -> Problem:
 def _answer_page(operation: SparqlRequest, wanted: Format) -> Response:
     """Show the answer below the editor; the table or the Turtle is read from the same answer."""
     current = release()
-    data = answer(current, operation, wanted)
-    result = json.loads(data) if wanted.kind == "results" else data.decode()
-    text = rendering.sparql(operation.query or "", result=result)
+
+    def shown() -> str:
+        data = answer(current, operation, wanted)
+        result = json.loads(data) if wanted.kind == "results" else data.decode()
+        return rendering.sparql(operation.query or "", result=result)
+
     return document(
-        lambda: text,
+        shown,
         "text/html",
         current,
         tag(current, operation, "html", language(), theme(), request.full_path),
         links=links(),
         vary=PAGE_VARIES,
+        keep=not is_changing(operation),
     )
 
 
