@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from pyshacl import validate
-from rdflib import SH
+from rdflib import Graph
 from valid_draft import BASE, FIXTURES, a_draft, findings_of, the_rating, the_source
 
 from communique.validate.context import data_graph
@@ -21,6 +21,21 @@ def expectation(fixture: Path) -> tuple[str, str]:
     """What the first line of a fixture says: "# S1 violation: no speaker"."""
     words = fixture.read_text(encoding="utf-8").partition(":")[0].split()
     return words[1], words[2]
+
+
+def asks_sparql(fixture: Path) -> bool:
+    return any(c.identifier == expectation(fixture)[0] for c in load_shapes().sparql)
+
+
+def only(identifier: str) -> Graph:
+    """The shapes, without the SPARQL constraints of other identifiers."""
+    shapes = load_shapes()
+    others = {c.iri for c in shapes.sparql if c.identifier != identifier}
+    kept = Graph()
+    for triple in shapes.graph:
+        if triple[0] not in others:
+            kept.add(triple)
+    return kept
 
 
 def test_the_valid_draft_conforms_without_a_single_finding():
@@ -50,14 +65,15 @@ def test_a_constraint_has_a_name_a_reason_and_a_message_that_says_what_to_do(con
     assert constraint.targets
 
 
-@pytest.mark.parametrize("fixture", FIXTURES, ids=lambda p: p.stem)
+@pytest.mark.parametrize("fixture", [f for f in FIXTURES if asks_sparql(f)], ids=lambda p: p.stem)
 def test_the_fast_engine_finds_what_pyshacl_finds(fixture):
-    """pySHACL, one query a node, is the reference."""
+    """pySHACL, one query a node, is the reference; it is asked about the fixture's constraint."""
     source = the_source()
     draft = a_draft(fixture.read_text(encoding="utf-8"))
     graph = data_graph(draft, source, base=BASE, zones=[the_rating(source)]).graph
     shapes = load_shapes()
-    fast = {(r.constraint.iri, r.node) for r in examine(graph, shapes)}
-    _, report, _ = validate(graph, shacl_graph=shapes.graph, inplace=True)
-    assert fast == {(r.constraint.iri, r.node) for r in read_results(report, shapes.constraints)}
-    assert len(list(report.objects(None, SH.result))) > 0
+    identifier, _ = expectation(fixture)
+    _, report, _ = validate(graph, shacl_graph=only(identifier), inplace=True)
+    slow = {(r.constraint.iri, r.node) for r in read_results(report, shapes.constraints)}
+    assert slow == {(r.constraint.iri, r.node) for r in examine(graph, shapes)}
+    assert slow
