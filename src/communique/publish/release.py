@@ -20,11 +20,11 @@ from typing import Any
 from communique import __version__
 from communique.errors import StoreError, UsageError, WorkspaceError
 from communique.graph.mint import Mint
-from communique.publish.conclusions import infer_into
+from communique.infer.closure import infer_into
 from communique.publish.dumps import NQUADS, write_dumps, write_nquads
 from communique.publish.files import describe_files
 from communique.publish.queries import load_query
-from communique.publish.vocabulary import vocabulary_graph, vocabulary_nquads
+from communique.publish.vocabulary import read_vocabulary
 from communique.publish.void import describe_release
 from communique.store.oxigraph import EmbeddedStore
 from communique.workspace import Workspace, write_file
@@ -81,10 +81,9 @@ def publish(
 
 def complete_store(store: EmbeddedStore, base: str) -> None:
     """Bring the store's vocabulary and conclusions up to date."""
-    mint = Mint(base)
-    vocabulary, name = vocabulary_graph(base), mint.graph("vocabulary")
-    store.replace_graphs([name], vocabulary_nquads(vocabulary, name))
-    infer_into(store, vocabulary, mint.graph("inferred"))
+    vocabulary = read_vocabulary(base)
+    store.replace_graphs([vocabulary.name], vocabulary.nquads)
+    infer_into(store, vocabulary.graph, Mint(base).graph("inferred"))
 
 
 def open_current(workspace: Workspace) -> CurrentRelease | None:

@@ -6,6 +6,8 @@ under the workspace's base: so the same files always give the same quads.
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 
 from rdflib import Dataset, Graph, URIRef
 from rdflib.term import BNode, Node
@@ -16,26 +18,29 @@ from communique.graph.serialize import nquads
 from communique.vocab.resources import ontology_dir
 
 
-def vocabulary_graph(base: str) -> Graph:
-    """Return the triples of ontology/*.ttl, with concepts under `base` and no blank node."""
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The ontology under one base: as a graph, and as sorted N-Quads in its named graph."""
+
+    name: URIRef
+    graph: Graph
+    nquads: bytes
+
+
+@lru_cache(maxsize=1)
+def read_vocabulary(base: str) -> Vocabulary:
+    """Read ontology/*.ttl, with concepts under `base` and no blank node."""
+    name = Mint(base).graph("vocabulary")
     read = Graph()
     for path in sorted(ontology_dir().glob("*.ttl")):
         read.parse(path, format="turtle")
-    names = _names_of_blank_nodes(read, str(Mint(base).graph("vocabulary")))
-    graph = Graph()
+    names = _names_of_blank_nodes(read, str(name))
+    dataset = Dataset()
+    graph = dataset.graph(name)
     for triple in read:
         s, p, o = (_placed(names.get(term, term), base) for term in triple)
         graph.add((s, p, o))
-    return graph
-
-
-def vocabulary_nquads(graph: Graph, name: URIRef) -> bytes:
-    """Return the vocabulary as sorted N-Quads in its named graph."""
-    dataset = Dataset()
-    target = dataset.graph(name)
-    for triple in graph:
-        target.add(triple)
-    return nquads(dataset)
+    return Vocabulary(name, graph, nquads(dataset))
 
 
 def _placed(term: Node, base: str) -> Node:
