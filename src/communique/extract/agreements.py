@@ -1,8 +1,262 @@
-"""Stand-in."""
+"""Reads agreements: what was concluded, between whom and when; what is only negotiated is not.
 
+Instruments stand in lists of signed documents or in sentences. What is being negotiated, drafted
+or planned is written as a negotiation.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from communique.dates.edtf import bounds
+from communique.dates.find import find_dates
 from communique.extract.base import Notebook, Reading
-from communique.text.document import Document
+from communique.extract.grammar import grammar_of
+from communique.extract.instruments import Cue, Instrument, cues_in, fate_of, instruments_in
+from communique.extract.named import named_in
+from communique.extract.scene import Scene, scene_of
+from communique.extract.sides import between, event_sides, parties_of
+from communique.extract.within import said_in
+from communique.facts.model import MAIN_EVENT, AgreementFact, EventFact, Evidence, Name, Ref
+from communique.names.keys import name_key, slug
+from communique.names.russian import nominative
+from communique.text.document import Block, BlockKind, Document
+from communique.text.span import Span
+
+_ITEMS = (BlockKind.BULLET, BlockKind.NUMBERED)
+_HEADS = (BlockKind.TITLE, BlockKind.HEADING, BlockKind.DATELINE)
+_YEAR_AFTER = re.compile(r"\s*\((\d{4})\)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """An instrument as one place of the report tells of it."""
+
+    label: str
+    names: tuple[str, ...]
+    concept: str
+    language: str
+    span: Span
+    parties: tuple[Ref, ...]
+    signed: str
+    rule: str
+    bare: bool = False
+    in_force: str = ""
 
 
 def read_agreements(document: Document, reading: Reading, notebook: Notebook) -> None:
-    """Write nothing yet."""
+    """Write every concluded instrument, and a negotiation for what is not concluded yet."""
+    scene = scene_of(document, reading)
+    listed = _lists(scene)
+    for index, block in scene.blocks():
+        if index in listed:
+            _write(scene, notebook, _item(scene, notebook, block))
+        elif block.kind not in _HEADS:
+            for sentence in scene.sentences_of(block):
+                for read in _sentence(scene, notebook, block, sentence):
+                    _write(scene, notebook, read)
+
+
+def _lists(scene: Scene) -> set[int]:
+    """The items of lists of signed documents: those after a line that announces such a list."""
+    found: set[int] = set()
+    open_list = False
+    for index, block in scene.blocks():
+        if block.kind in _ITEMS:
+            if open_list and _is_instrument(scene, block):
+                found.add(index)
+        else:
+            open_list = _announces(scene, block)
+    return found
+
+
+def _announces(scene: Scene, block: Block) -> bool:
+    sentences = scene.sentences_of(block)
+    last = sentences[-1] if sentences else block.span
+    tokens = scene.tokens_in(last)
+    section = any(
+        concept == "signed-documents" for _, _, concept in scene.phrases("section").find(tokens)
+    )
+    signed = any(cue.concluded for cue in cues_in(scene, last, block.language))
+    ends = last.of(scene.text).rstrip().endswith(":")
+    return (section and (ends or block.kind in _HEADS)) or (signed and ends)
+
+
+def _is_instrument(scene: Scene, block: Block) -> bool:
+    """Whether an item names a document: what is only a draft is none."""
+    cues = cues_in(scene, block.span, block.language)
+    return not any(not c.concluded and c.span.start - block.span.start < 8 for c in cues)
+
+
+def _item(scene: Scene, notebook: Notebook, block: Block) -> _Read:
+    words = block.span.of(scene.text)
+    trimmed = words.rstrip(" ;,.\n")
+    span = Span(block.span.start, block.span.start + max(1, len(trimmed)))
+    found = instruments_in(scene, span, block.language)
+    label = " ".join(span.of(scene.text).split())
+    parties = between(scene, notebook, span, grammar_of(block.language))
+    return _Read(
+        label=label,
+        names=(),
+        concept=found[0].concept if found else "agreement",
+        language=block.language,
+        span=span,
+        parties=parties if len(parties) > 1 else event_sides(notebook),
+        signed=_own_date(scene, notebook, span, block) or _event_date(notebook),
+        rule="agreement.list",
+    )
+
+
+def _sentence(scene: Scene, notebook: Notebook, block: Block, sentence: Span) -> Iterator[_Read]:
+    instruments = instruments_in(scene, sentence, block.language)
+    cues = cues_in(scene, sentence, block.language) if instruments else []
+    for instrument in instruments:
+        others = [other for other in instruments if other is not instrument]
+        cue = fate_of(instrument, cues, others, scene.text)
+        year = _YEAR_AFTER.match(scene.text, instrument.span.end)
+        if cue is None and year and instrument.named:
+            cue = Cue(Span(year.start(1), year.end(1)), "signed", concluded=True, passive=True)
+        if cue is None or (instrument.plural and not instrument.named):
+            continue
+        if not cue.concluded:
+            _negotiation(scene, notebook, block, instrument, cue)
+        elif instrument.named or cue.concept == "signed":
+            yield _concluded(scene, notebook, block, sentence, instrument, cue)
+
+
+def _concluded(
+    scene: Scene, notebook: Notebook, block: Block, sentence: Span, instrument: Instrument, cue: Cue
+) -> _Read:
+    text = scene.text
+    label = " ".join(instrument.span.of(text).split())
+    short = " ".join(instrument.head.of(text).split())
+    if block.language == "ru":
+        label, short = nominative(label, oblique=True), nominative(short)
+    dated = _date_near(scene, notebook, sentence, cue, block)
+    narrated = said_in(notebook, sentence) is None and cue.concept == "signed"
+    signed = dated if cue.concept == "signed" else ""
+    return _Read(
+        label=label[0].upper() + label[1:] if instrument.span.start == sentence.start else label,
+        names=(short,) if instrument.concept == "memorandum-of-understanding" else (),
+        concept=instrument.concept,
+        language=block.language,
+        span=instrument.span,
+        parties=parties_of(scene, notebook, block, sentence, instrument, cue),
+        signed=signed or (_event_date(notebook) if narrated else ""),
+        rule="agreement.sentence",
+        bare=instrument.definite and not instrument.named,
+        in_force=dated if cue.concept == "in-force" else "",
+    )
+
+
+def _write(scene: Scene, notebook: Notebook, read: _Read) -> None:
+    """Add an instrument, or what is new about one that is known."""
+    known = _same(notebook, read)
+    if known is not None:
+        fact = notebook.agreements[known]
+        spans = tuple(sorted({*fact.evidence.spans, read.span}))
+        notebook.agreements[known] = replace(
+            fact,
+            signed=fact.signed or read.signed,
+            in_force=fact.in_force or read.in_force,
+            parties=fact.parties or read.parties,
+            evidence=replace(fact.evidence, spans=spans),
+        )
+        return
+    numbers = {fact.ref for fact in notebook.agreements}
+    base = f"agreement/{slug(read.label)}"
+    ref = next(r for r in (base, *(f"{base}-{n}" for n in range(2, 999))) if Ref(r) not in numbers)
+    notebook.agreements.append(
+        AgreementFact(
+            ref=Ref(ref),
+            kind=_kind(scene, notebook, read),
+            label=read.label,
+            language=read.language,
+            parties=read.parties,
+            evidence=Evidence((read.span,), read.rule, said_in(notebook, read.span)),
+            variants=tuple(Name(n, read.language) for n in read.names if n != read.label),
+            signed=read.signed,
+            in_force=read.in_force,
+        )
+    )
+
+
+def _same(notebook: Notebook, read: _Read) -> int | None:
+    """The instrument that another place of the report already told of."""
+    for index, fact in enumerate(notebook.agreements):
+        years = {fact.signed[:4], read.signed[:4]} - {""}
+        same_parties = (
+            not fact.parties or not read.parties or set(fact.parties) == set(read.parties)
+        )
+        if len(years) > 1:
+            continue
+        if name_key(fact.label) == name_key(read.label) and same_parties:
+            return index
+        if read.bare and name_key(fact.label).startswith(name_key(read.label).split(" ")[0]):
+            return index
+    return None
+
+
+def _kind(scene: Scene, notebook: Notebook, read: _Read) -> str:
+    """The class of an instrument: a treaty where every party is a state or such states' body."""
+    kind = scene.reading.lexicon.classes.get(("agreement-type", read.concept), "Agreement")
+    sovereign = read.parties and all(
+        notebook.states.has(ref)
+        or (notebook.institutions.has(ref) and notebook.institutions.get(ref).intergovernmental)
+        for ref in read.parties
+    )
+    return "Treaty" if kind == "Agreement" and read.concept == "agreement" and sovereign else kind
+
+
+def _negotiation(
+    scene: Scene, notebook: Notebook, block: Block, instrument: Instrument, cue: Cue
+) -> None:
+    span = Span(min(cue.span.start, instrument.span.start), max(cue.span.end, instrument.span.end))
+    label = " ".join(span.of(scene.text).split())
+    ref = Ref(f"event/negotiation-{slug(label)}")
+    if any(event.ref == ref for event in notebook.events):
+        return
+    notebook.events.append(
+        EventFact(
+            ref=ref,
+            kind="Negotiation",
+            label=label[:140],
+            language=block.language,
+            evidence=Evidence((span,), f"agreement.{cue.concept}", said_in(notebook, span)),
+            concept="negotiations",
+            parties=_negotiating(scene, notebook, block),
+        )
+    )
+
+
+def _negotiating(scene: Scene, notebook: Notebook, block: Block) -> tuple[Ref, ...]:
+    named = (ref for _, ref in named_in(scene.document, notebook, block.span))
+    states = tuple(dict.fromkeys(ref for ref in named if notebook.states.has(ref)))
+    return states if len(states) == 2 else ()
+
+
+def _date_near(scene: Scene, notebook: Notebook, sentence: Span, cue: Cue, block: Block) -> str:
+    """The date of a sentence that stands nearest to the word of signing."""
+    anchor = _event_date(notebook)
+    dates = [
+        d
+        for d in find_dates(sentence.of(scene.text), block.language, anchor=anchor)
+        if d.edtf and ".." not in d.edtf
+    ]
+    if not dates:
+        return ""
+    at = cue.span.start - sentence.start
+    return min(dates, key=lambda d: min(abs(d.start - at), abs(d.end - at))).edtf
+
+
+def _own_date(scene: Scene, notebook: Notebook, span: Span, block: Block) -> str:
+    """The day in an item that says when it was signed; a span of years is its subject."""
+    for date in find_dates(span.of(scene.text), block.language, anchor=_event_date(notebook)):
+        first, last = bounds(date.edtf)
+        if first and first == last:
+            return date.edtf
+    return ""
+
+
+def _event_date(notebook: Notebook) -> str:
+    return next((event.edtf for event in notebook.events if event.ref == MAIN_EVENT), "")

@@ -1,0 +1,246 @@
+"""The parties of an agreement: who stands on its two sides, by name or by reference.
+
+Enters a sentence with an instrument, leaves references to states and bodies; () if the report
+does not tell.
+"""
+
+import re
+from collections.abc import Iterable
+
+from communique.extract.base import Notebook
+from communique.extract.grammar import Grammar, grammar_of
+from communique.extract.instruments import Cue, Instrument
+from communique.extract.named import named_in
+from communique.extract.scene import Scene
+from communique.extract.within import main_relation, states_in
+from communique.facts.model import Evidence, Ref
+from communique.names.russian import nominative
+from communique.text.document import Block, Document
+from communique.text.span import Span
+
+_ARTICLE = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
+_AND = re.compile(r"\s(?:and|&|и)\s", re.IGNORECASE)
+COVERED = 0.6
+"""Share of a party's words that a known name must cover to be that party."""
+
+
+def parties_of(
+    scene: Scene, notebook: Notebook, block: Block, sentence: Span, instrument: Instrument, cue: Cue
+) -> tuple[Ref, ...]:
+    """Return the parties of an instrument that a sentence says was signed."""
+    grammar = grammar_of(block.language)
+    document = scene.document
+    pair = between(scene, notebook, Span(instrument.head.end, sentence.end), grammar)
+    if len(pair) > 1:
+        return pair
+    subject = Span(
+        sentence.start, max(sentence.start + 1, min(cue.span.start, instrument.span.start))
+    )
+    with_ = _after(scene, notebook, instrument.span.end, sentence.end, grammar, "with")
+    if cue.passive:
+        by = _after(scene, notebook, cue.span.end, sentence.end, grammar, "by")
+        signers = _of_persons(notebook, _persons(document, notebook, sentence))
+        candidates: Iterable[tuple[Ref, ...]] = (by, signers, _both(document, notebook, sentence))
+    else:
+        actors = _actors(document, notebook, subject)
+        signers = _of_persons(notebook, _persons(document, notebook, subject))
+        candidates = ((*actors, *with_) if with_ or len(actors) > 1 else (), signers)
+    for found in candidates:
+        if len(set(found)) > 1:
+            return tuple(dict.fromkeys(found))
+    meant = referred(scene, notebook, block, sentence, grammar)
+    if len(meant) > 1:
+        return meant
+    if cue.passive:
+        return _both(document, notebook, sentence)
+    actors = (*_actors(document, notebook, subject), *with_)
+    return tuple(dict.fromkeys(actors))
+
+
+def between(scene: Scene, notebook: Notebook, span: Span, grammar: Grammar) -> tuple[Ref, ...]:
+    """Return the two parties of "between X and Y" in a span; () if there is no such phrase."""
+    text = scene.text
+    pattern = re.compile(rf"\b(?:{grammar.patterns['between'].pattern})\s+", re.IGNORECASE)
+    match = pattern.search(text, span.start, span.end)
+    if not match:
+        return ()
+    cuts = [
+        (_weight(scene, notebook, match.end(), cut), cut.start(), cut)
+        for cut in _AND.finditer(text, match.end(), span.end)
+    ]
+    if not cuts:
+        return ()
+    weight, _, cut = max(cuts, key=lambda c: (c[0], -c[1]))
+    if weight < 1:
+        return ()
+    sides = (Span(match.end(), cut.start()), Span(cut.end(), _party_end(scene, cut, span, grammar)))
+    refs = (party(scene, notebook, side, grammar.language) for side in sides)
+    return tuple(dict.fromkeys(ref for ref in refs if ref))
+
+
+def party(scene: Scene, notebook: Notebook, span: Span, language: str) -> Ref | None:
+    """Return the state or body that a span names as a whole; a body not known yet is added."""
+    words = span.of(scene.text)
+    article = _ARTICLE.match(words)
+    start = span.start + (article.end() if article else 0)
+    end = span.start + len(words.rstrip(" ,.;"))
+    if start >= end:
+        return None
+    whole = Span(start, end)
+    for place, ref in named_in(scene.document, notebook, whole):
+        size = place.end - place.start
+        if size >= COVERED * (end - start) and not notebook.persons.has(ref):
+            return ref
+    name = " ".join(whole.of(scene.text).split())
+    if not name[0].isupper() or len(name) > 160:
+        return None
+    states = states_in(scene.document, notebook, whole)
+    known = scene.phrases("institution-type").find(scene.tokens_in(whole))
+    if not known and not states:
+        return None
+    label = nominative(name, oblique=True) if language == "ru" else name
+    state = states[0] if states else None
+    return notebook.institution(label, language, Evidence((whole,), "agreement.party"), state=state)
+
+
+def referred(
+    scene: Scene, notebook: Notebook, block: Block, sentence: Span, grammar: Grammar
+) -> tuple[Ref, ...]:
+    """Return whom "the countries", "the two universities" or "the sides" stand for."""
+    text = sentence.of(scene.text)
+    bodies = grammar.patterns["bodies_word"].search(text)
+    states = grammar.patterns["states_word"].search(text)
+    if bodies:
+        pair = _bodies_before(scene, notebook, sentence)
+        if len(pair) == 2 and (not states or _all_bodies_near(scene, notebook, block)):
+            return pair
+    here = states_in(scene.document, notebook, Span(block.span.start, sentence.end))
+    return here if len(here) == 2 else event_sides(notebook)
+
+
+def event_sides(notebook: Notebook) -> tuple[Ref, ...]:
+    """Return the two sides of the event: of the relation, else the two states named most."""
+    relation = main_relation(notebook)
+    if relation:
+        return relation
+    named = sorted(notebook.states.facts(), key=lambda s: -len(s.evidence.spans))
+    return tuple(state.ref for state in named[:2]) if len(named) > 1 else ()
+
+
+def _weight(scene: Scene, notebook: Notebook, start: int, cut: re.Match[str]) -> int:
+    """How likely an "and" parts two parties: a name or an article begins right after it."""
+    text = scene.text
+    article = _ARTICLE.match(text, cut.end())
+    begin = article.end() if article else cut.end()
+    left = Span(start, cut.start()) if cut.start() > start else None
+    known = left is not None and bool(named_in(scene.document, notebook, left))
+    right = named_in(scene.document, notebook, Span(begin, begin + 200))
+    head = scene.phrases("institution-type").at(scene.tokens_in(Span(begin, begin + 60)), 0)
+    weight = 2 * bool(right and right[0][0].start == begin) + 2 * bool(head) + bool(article)
+    return weight + known if text[begin : begin + 1].isupper() else 0
+
+
+def _party_end(scene: Scene, cut: re.Match[str], span: Span, grammar: Grammar) -> int:
+    """Where the second party ends: at a preposition or verb outside of a known name."""
+    end = grammar.patterns["party_end"].search(scene.text, cut.end(), span.end)
+    while end:
+        inside = [m for m in scene.matches if m.start < end.start() < m.end]
+        if not inside:
+            return end.start()
+        end = grammar.patterns["party_end"].search(scene.text, inside[0].end, span.end)
+    return span.end
+
+
+def _actors(document: Document, notebook: Notebook, span: Span) -> tuple[Ref, ...]:
+    """The states and bodies named last before the verb, as far as "and" or commas join them."""
+    text = document.reading or document.source.text
+    found: list[Ref] = []
+    edge = span.end
+    for place, ref in reversed(named_in(document, notebook, span)):
+        gap = text[place.end : edge]
+        joined = re.fullmatch(r"[\s,]*(?:(?:and|и|with|с|the|both)[\s,]*)*", gap, re.IGNORECASE)
+        if found and not joined:
+            break
+        if notebook.states.has(ref) or notebook.institutions.has(ref):
+            found.append(ref)
+        edge = place.start
+    return tuple(dict.fromkeys(reversed(found)))
+
+
+def _after(
+    scene: Scene, notebook: Notebook, start: int, end: int, grammar: Grammar, word: str
+) -> tuple[Ref, ...]:
+    """The states and bodies right after "with" or "by"."""
+    if start >= end:
+        return ()
+    pattern = re.compile(rf"\b(?:{grammar.patterns[word].pattern})\s", re.IGNORECASE)
+    match = pattern.search(scene.text, start, end)
+    if not match or match.end() >= end:
+        return ()
+    found: list[Ref] = []
+    edge = match.end()
+    for place, ref in named_in(scene.document, notebook, Span(match.end(), end)):
+        gap = scene.text[edge : place.start]
+        if not re.fullmatch(r"[\s,]*(?:(?:and|и|the)[\s,]*)*", gap, re.IGNORECASE):
+            break
+        if notebook.states.has(ref) or notebook.institutions.has(ref):
+            found.append(ref)
+        edge = place.end
+    return tuple(found)
+
+
+def _persons(document: Document, notebook: Notebook, span: Span) -> list[Ref]:
+    return [ref for _, ref in named_in(document, notebook, span) if notebook.persons.has(ref)]
+
+
+def _of_persons(notebook: Notebook, persons: Iterable[Ref]) -> tuple[Ref, ...]:
+    """The houses of those who signed: the topmost body of each one's office."""
+    found: list[Ref] = []
+    for person in persons:
+        for tenure in notebook.tenures:
+            if tenure.person == person and tenure.organization:
+                found.append(_top(notebook, tenure.organization))
+                break
+    return tuple(dict.fromkeys(found))
+
+
+def _top(notebook: Notebook, ref: Ref) -> Ref:
+    seen = {ref}
+    while notebook.institutions.has(ref):
+        parent = notebook.institutions.get(ref).parent
+        if parent is None or parent in seen:
+            break
+        seen.add(parent)
+        ref = parent
+    return ref
+
+
+def _both(document: Document, notebook: Notebook, span: Span) -> tuple[Ref, ...]:
+    """The two states of a sentence, else its two bodies; () if there are fewer or more."""
+    named = [ref for _, ref in named_in(document, notebook, span)]
+    for registry in (notebook.institutions, notebook.states):
+        refs = tuple(dict.fromkeys(ref for ref in named if registry.has(ref)))
+        if len(refs) == 2:
+            return refs
+    return ()
+
+
+def _bodies_before(scene: Scene, notebook: Notebook, sentence: Span) -> tuple[Ref, ...]:
+    """The two topmost bodies named last before a sentence, or in it."""
+    found: list[Ref] = []
+    for _, ref in reversed(named_in(scene.document, notebook, Span(0, sentence.end))):
+        if notebook.institutions.has(ref):
+            top = _top(notebook, ref)
+            if top not in found:
+                found.append(top)
+        if len(found) == 2:
+            break
+    return tuple(reversed(found))
+
+
+def _all_bodies_near(scene: Scene, notebook: Notebook, block: Block) -> bool:
+    """Whether a paragraph names two bodies and no two states."""
+    named = [ref for _, ref in named_in(scene.document, notebook, block.span)]
+    bodies = {ref for ref in named if notebook.institutions.has(ref)}
+    states = {ref for ref in named if notebook.states.has(ref)}
+    return len(bodies) >= 2 > len(states)
