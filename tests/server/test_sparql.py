@@ -185,6 +185,11 @@ def test_what_changes_each_time_is_not_kept(client: FlaskClient) -> None:
     assert "ETag" not in first.headers
 
 
+def test_relative_addresses_in_a_query_lie_under_the_base(client: FlaskClient) -> None:
+    answer = client.get("/sparql", query_string={"query": "ASK { <id/person/anna> ?p ?o }"})
+    assert answer.get_json(force=True)["boolean"] is True
+
+
 def test_machines_without_a_query_get_the_service_description(client: FlaskClient) -> None:
     answer = client.get("/sparql", headers={"Accept": "application/n-triples"})
     graph = Graph().parse(data=answer.data, format="nt")

@@ -51,6 +51,7 @@ def answer(current: OpenRelease, operation: SparqlRequest, chosen: Format) -> by
             dataset=operation.dataset,
             limits=settings.limits,
             allow=settings.network.allow,
+            base=settings.base,
         )
     except (QueryError, QueryTimeout, LimitExceeded, Busy) as error:
         raise _problem(error) from error

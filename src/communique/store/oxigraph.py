@@ -101,16 +101,18 @@ class EmbeddedStore:
         limits: LimitSettings | None = None,
         bindings: Mapping[str, Node] | None = None,
         allow: Collection[str] = (),
+        base: str | None = None,
     ) -> bytes:
         """Return the answer of any query as bytes of the media type of `form`.
 
-        Hosts in `allow` may be called by SERVICE. Raises QueryError, LimitExceeded, StoreError.
+        Relative IRIs lie under `base`; hosts in `allow` may be called by SERVICE. Raises QueryError,
+        LimitExceeded, StoreError.
         """
         limits = limits or LimitSettings()
         with _translated():
             shape = inspect(query)
             refuse_unsafe(shape, allow)
-            found = self._evaluate(_bound(query, shape, bindings), shape, dataset)
+            found = self._evaluate(_bound(query, shape, bindings), shape, dataset, base)
             if isinstance(found, ox.QueryTriples):
                 return _write_graph(found, shape, form.media_type, limits)
             return _write_results(found, shape, form.media_type, limits)
@@ -210,14 +212,18 @@ class EmbeddedStore:
         shape = inspect(query)
         return self._evaluate(_bound(query, shape, bindings), shape, None)
 
-    def _evaluate(self, query: str, shape: QueryShape, dataset: DatasetChoice | None) -> Any:
+    def _evaluate(
+        self, query: str, shape: QueryShape, dataset: DatasetChoice | None, base: str | None = None
+    ) -> Any:
         if dataset and (dataset.default or dataset.named):
             return self._store.query(
                 query,
+                base_iri=base,
                 default_graph=[_named(name) for name in dataset.default],
                 named_graphs=[_named(name) for name in dataset.named],
             )
-        return self._store.query(query, use_default_graph_as_union=not shape.names_dataset)
+        union = not shape.names_dataset
+        return self._store.query(query, base_iri=base, use_default_graph_as_union=union)
 
 
 def count_quads(stream: IO[bytes], media_type: str, place: str) -> tuple[int, int]:

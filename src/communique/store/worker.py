@@ -66,6 +66,7 @@ def _answer(store: EmbeddedStore, request: dict[str, Any]) -> bytes:
         dataset=DatasetChoice(tuple(request["default"]), tuple(request["named"])),
         limits=LimitSettings(result_rows=request["rows"], result_bytes=request["bytes"]),
         allow=request["allow"],
+        base=request["base"],
     )
 
 

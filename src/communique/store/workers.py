@@ -71,8 +71,9 @@ class QueryPool:
         dataset: DatasetChoice | None = None,
         limits: LimitSettings | None = None,
         allow: Collection[str] = (),
+        base: str | None = None,
     ) -> bytes:
-        """Return the answer as bytes of the media type of `form`.
+        """Return the answer as bytes of the media type of `form`; relative IRIs lie under `base`.
 
         Raises QueryError, LimitExceeded, QueryTimeout at the deadline, Busy when too many wait, and
         StoreError when a process fails.
@@ -86,6 +87,7 @@ class QueryPool:
             "rows": limits.result_rows,
             "bytes": limits.result_bytes,
             "allow": tuple(allow),
+            "base": base,
             "seconds": self.seconds,
         }
         worker = self._borrow()
