@@ -30,6 +30,11 @@ def count(target: URIRef, pattern: Pattern | None) -> str:
     return _template("count").substitute(target=target.n3(), pattern=like)
 
 
+def query(name: str) -> str:
+    """Return a query of this package that has nothing to fill in."""
+    return _template(name).template
+
+
 @cache
 def _template(name: str) -> Template:
     return Template((files(__package__) / "sparql" / f"{name}.rq").read_text(encoding="utf-8"))
