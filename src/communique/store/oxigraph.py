@@ -105,7 +105,7 @@ class EmbeddedStore:
     ) -> bytes:
         """Return the answer of any query as bytes of the media type of `form`.
 
-        Relative IRIs lie under `base`; hosts in `allow` may be called by SERVICE. Raises QueryError,
+        Relative IRIs lie under `base`; SERVICE may call hosts in `allow`. Raises QueryError,
         LimitExceeded, StoreError.
         """
         limits = limits or LimitSettings()
