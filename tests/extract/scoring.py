@@ -158,7 +158,10 @@ class _Read:
         return [[i.label, *(v.text for v in i.variants)] for i in named]
 
     def quantities(self) -> list[float]:
-        values = (next(v for v in (q.value, q.minimum, q.maximum) if v is not None) for q in self.facts.quantities)
+        values = (
+            next(v for v in (q.value, q.minimum, q.maximum) if v is not None)
+            for q in self.facts.quantities
+        )
         return [abs(v) for v in values]
 
     def statements(self) -> list[tuple[str, int, int]]:

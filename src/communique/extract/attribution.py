@@ -30,4 +30,8 @@ def _attested(fact: Any, statements: Sequence[StatementFact]) -> Any:
     holders = [next((s for s in statements if s.span.contains(p)), None) for p in evidence.spans]
     first = holders[0]
     said_in = first.ref if first is not None and all(holders) else None
-    return fact if said_in == evidence.said_in else replace(fact, evidence=replace(evidence, said_in=said_in))
+    return (
+        fact
+        if said_in == evidence.said_in
+        else replace(fact, evidence=replace(evidence, said_in=said_in))
+    )

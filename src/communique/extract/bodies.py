@@ -25,7 +25,9 @@ _ARTICLES = frozenset({"the", "a", "an"})
 _RUSSIAN_JOINING = frozenset({"по", "для", "при", "и", "имени", "им", "в", "с", "на"})
 _ACTION = re.compile(r"(?:ment|tion|sion|ance|Support|Study|Review)$")
 _QUOTES = {"«": "»", "“": "”", '"': '"', "„": "“"}
-_ALIAS = re.compile(r"\s*\(\s*(?:the\s+|далее\s*[–—-]?\s*)?[“\"«]?([A-ZА-ЯЁ][\w&.\-–/ ]{1,24}?)[”\"»]?\s*\)")
+_ALIAS = re.compile(
+    r"\s*\(\s*(?:the\s+|далее\s*[–—-]?\s*)?[“\"«]?([A-ZА-ЯЁ][\w&.\-–/ ]{1,24}?)[”\"»]?\s*\)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,11 @@ def _shorten(scene: Scene) -> None:
         for body in bodies_in(scene, block.span):
             tokens = [t for t in scene.tokens_in(body.span) if t.is_word]
             first = tokens[0].text
-            if len(tokens) == 2 and scene.is_abbreviation(first) and not scene.match_at(tokens[0].start):
+            if (
+                len(tokens) == 2
+                and scene.is_abbreviation(first)
+                and not scene.match_at(tokens[0].start)
+            ):
                 scene.abbreviations.setdefault(first, body.label)
 
 
@@ -138,8 +144,14 @@ class _Finder:
         """Whether a known name is only the first part of a longer one ("ASEAN Centre")."""
         return end < len(self.tokens) and (
             self.tokens[end].is_capitalised
-            and (end in self.nouns or (end + 1 < len(self.tokens) and end + 1 in self.nouns
-                                       and self.tokens[end + 1].is_capitalised))
+            and (
+                end in self.nouns
+                or (
+                    end + 1 < len(self.tokens)
+                    and end + 1 in self.nouns
+                    and self.tokens[end + 1].is_capitalised
+                )
+            )
         )
 
     # English
@@ -180,8 +192,10 @@ class _Finder:
         position = index
         while position < len(self.tokens):
             token = self.tokens[position]
-            if token.is_word and token.is_capitalised and not (
-                position > index and token.text.lower() in _ARTICLES
+            if (
+                token.is_word
+                and token.is_capitalised
+                and not (position > index and token.text.lower() in _ARTICLES)
             ):
                 position += 1
             elif token.text in _QUOTES and position > index and self._quoted(position):
@@ -263,7 +277,7 @@ class _Finder:
         return self._index_at(match.end) if match and not match.adjectival else 0
 
     def _coordinated(self, index: int) -> int:
-        """"Foreign Affairs and International Cooperation": not another body, not a person."""
+        """ "Foreign Affairs and International Cooperation": not another body, not a person."""
         if index + 1 >= len(self.tokens) or not self.tokens[index + 1].is_capitalised:
             return 0
         end = self._capitals(index + 1)
@@ -272,7 +286,9 @@ class _Finder:
         if self.scene.phrases("title").at(self.tokens, index + 1):
             return 0
         match = self.scene.match_at(self.tokens[index + 1].start, "state")
-        before = self.scene.matches_in(Span(self.tokens[index - 1].start, self.tokens[index - 1].end))
+        before = self.scene.matches_in(
+            Span(self.tokens[index - 1].start, self.tokens[index - 1].end)
+        )
         if match and not match.adjectival and not before:
             return 0
         following = self.tokens[end].text if end < len(self.tokens) else ""
@@ -283,7 +299,7 @@ class _Finder:
         return end
 
     def _listed(self, index: int) -> int:
-        """"Southeast Asia, Australia and Oceania": a list that ends with "and"."""
+        """ "Southeast Asia, Australia and Oceania": a list that ends with "and"."""
         if index + 1 >= len(self.tokens) or not self.tokens[index + 1].is_capitalised:
             return 0
         end = self._capitals(index + 1)
@@ -328,7 +344,9 @@ class _Finder:
         if not self.tokens[start].is_word or not self.tokens[start].is_capitalised:
             return None
         end = start
-        while end < len(self.tokens) and self.tokens[end].is_word and self.tokens[end].text.isascii():
+        while (
+            end < len(self.tokens) and self.tokens[end].is_word and self.tokens[end].text.isascii()
+        ):
             end += 1
         return start, end
 
@@ -355,7 +373,10 @@ class _Finder:
         return self._last_noun(self.heads[position]) if position in self.heads else None
 
     def _last_noun(self, index: int) -> int:
-        while index + 1 in self.nouns and self.tokens[index].text[-1:] == self.tokens[index + 1].text[-1:]:
+        while (
+            index + 1 in self.nouns
+            and self.tokens[index].text[-1:] == self.tokens[index + 1].text[-1:]
+        ):
             index += 1
         return index
 
@@ -369,12 +390,21 @@ class _Finder:
                 continue
             if end in self.nouns and self._starts_body(end) and not self._programme(end):
                 break
-            if not token.is_word or (self.scene.is_abbreviation(token.text) and not self.scene.matches_in(Span(token.start, token.end))):
-                if token.text in ("имени", "им") or (token.text == "." and self.tokens[end - 1].text == "им"):
+            if not token.is_word or (
+                self.scene.is_abbreviation(token.text)
+                and not self.scene.matches_in(Span(token.start, token.end))
+            ):
+                if token.text in ("имени", "им") or (
+                    token.text == "." and self.tokens[end - 1].text == "им"
+                ):
                     end += 1
                     continue
                 break
-            if self.tokens[end - 1].text in ("имени", ".") or _is_initial(token.text) or _is_initial(self.tokens[end - 1].text):
+            if (
+                self.tokens[end - 1].text in ("имени", ".")
+                or _is_initial(token.text)
+                or _is_initial(self.tokens[end - 1].text)
+            ):
                 end += 1
                 continue
             if token.text in _RUSSIAN_JOINING:
@@ -383,7 +413,9 @@ class _Finder:
                     break
                 if token.text == "и" and self._joins_other(end + 1):
                     break
-                if token.text in ("в", "с", "на") and not self.scene.match_at(following.start, "state"):
+                if token.text in ("в", "с", "на") and not self.scene.match_at(
+                    following.start, "state"
+                ):
                     break
                 end += 1
                 continue
@@ -391,7 +423,13 @@ class _Finder:
                 break
             depends = is_genitive(token.text) or (end > index and is_dative(token.text))
             if not depends and self.tokens[end - 1].text not in ("по", "в", "для", "при"):
-                if not (self.tokens[end - 1].text[0].isupper() and token.is_capitalised and not is_adjective(token.text) and end == index and not is_russian(token.text)):
+                if not (
+                    self.tokens[end - 1].text[0].isupper()
+                    and token.is_capitalised
+                    and not is_adjective(token.text)
+                    and end == index
+                    and not is_russian(token.text)
+                ):
                     break
             end += 1
         while end > index and self.tokens[end - 1].text in _RUSSIAN_JOINING:
@@ -435,10 +473,14 @@ class _Finder:
             before = self.scene.text[span.start : match.start].lower()
             after = self.scene.text[match.end : span.end].lower()
             leading = match.adjectival and not before.strip()
-            named = re.search(r"\bof\s+(?:the\s+)?$", before) and not re.search(r"\b(?:study|studies|history)\s+of\s+(?:the\s+)?$", before)
+            named = re.search(r"\bof\s+(?:the\s+)?$", before) and not re.search(
+                r"\b(?:study|studies|history)\s+of\s+(?:the\s+)?$", before
+            )
             whole = not after.strip() or after.startswith((" in ", " to "))
             russian = is_russian(match.entry.label) or not self.scene.text[match.start].isascii()
-            if leading or (whole and (named or (russian and not re.search(r"\b(?:в|изучени\w+)\s+$", before)))):
+            if leading or (
+                whole and (named or (russian and not re.search(r"\b(?:в|изучени\w+)\s+$", before)))
+            ):
                 return match
         return None
 
@@ -451,7 +493,11 @@ class _Finder:
         after = self._index_at(found.end())
         if state and state.end >= found.end(1):
             return replace(body, state=body.state or state), after
-        if len(words.split()) > 3 or not any(c.isupper() for c in words[1:]) and not self.scene.is_abbreviation(words):
+        if (
+            len(words.split()) > 3
+            or (not any(c.isupper() for c in words[1:])
+            and not self.scene.is_abbreviation(words))
+        ):
             return body, end
         self.scene.abbreviations.setdefault(words, body.label)
         return replace(body, alias=words), after
@@ -459,7 +505,11 @@ class _Finder:
     def _with_parent(self, body: Body, end: int) -> tuple[Body, int]:
         position = end
         if position < len(self.tokens) and self.tokens[position].text == ",":
-            state = self.scene.match_at(self.tokens[position + 1].start, "state") if position + 1 < len(self.tokens) else None
+            state = (
+                self.scene.match_at(self.tokens[position + 1].start, "state")
+                if position + 1 < len(self.tokens)
+                else None
+            )
             if state and not state.adjectival:
                 after = self._index_at(state.end)
                 if after >= len(self.tokens) or self.tokens[after].text in (",", ";", "."):
@@ -467,9 +517,11 @@ class _Finder:
             if not self.commas:
                 return body, end
             position += 1
-        while position < len(self.tokens) and self.tokens[position].text.lower() in (_ARTICLES | _JOINING | _LOCATING):
+        while position < len(self.tokens) and self.tokens[position].text.lower() in (
+            _ARTICLES | _JOINING | _LOCATING
+        ):
             position += 1
-        if position >= len(self.tokens) or position == end and not is_russian(body.label):
+        if position >= len(self.tokens) or (position == end and not is_russian(body.label)):
             return body, end
         if self.scene.phrases("title").at(self.tokens, position):
             return body, end
@@ -482,4 +534,3 @@ class _Finder:
 
 def _is_initial(word: str) -> bool:
     return bool(re.fullmatch(r"(?:[А-ЯЁ]\.)+", word))
-

@@ -15,11 +15,14 @@ from communique.facts.model import MAIN_EVENT, AnniversaryFact, EventFact, Evide
 from communique.text.document import Block, BlockKind, Document
 from communique.text.span import Span
 
-_ORDINAL = re.compile(r"\b(\d{1,3})\s*(?:st|nd|rd|th)\b|\b(\d{1,3})\s*[-–‑]?\s*(?=(?:лет|год|ти|й|ая|ую|ой))", re.I)
+_ORDINAL = re.compile(
+    r"\b(\d{1,3})\s*(?:st|nd|rd|th)\b|\b(\d{1,3})\s*[-–‑]?\s*(?=(?:лет|год|ти|й|ая|ую|ой))", re.I
+)
 _AGENCY = re.compile(r"^[^.!?]{0,70}?\s[–—-]\s")
 _OCCASION = re.compile(
     r"\b(?:dedicat|mark|occasion|commemorat|celebrat|devot|honou?r)\w*|посвящ\w*|приуроч\w*|по случаю|"
-    r"в честь|в ознаменование|к\s+\d+", re.I
+    r"в честь|в ознаменование|к\s+\d+",
+    re.I,
 )
 SIGNING_WEIGHT = 3
 """Weight of the title and the first paragraph, where a signing is the event and not an older one."""
@@ -31,7 +34,9 @@ LEAD = 5
 """Paragraphs from the start in which a report says what it is about."""
 LONGEST_LABEL = 140
 """Characters of an event's label."""
-_CONTAINED = frozenset({"talks", "meeting", "negotiations", "consultations", "reception", "ceremony"})
+_CONTAINED = frozenset(
+    {"talks", "meeting", "negotiations", "consultations", "reception", "ceremony"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,9 @@ def read_events(document: Document, reading: Reading, notebook: Notebook) -> Non
             mode=mode.replace("-", " ") if mode != "hybrid" else mode,
             places=() if mode == "online" else _places(scene, notebook, sentences),
             organizers=_organizers(scene, notebook, sentences, chosen),
-            anniversary=_anniversary(scene, notebook, [*( [title.span] if title else []), *sentences]),
+            anniversary=_anniversary(
+                scene, notebook, [*([title.span] if title else []), *sentences]
+            ),
         )
     )
     _sessions(scene, notebook)
@@ -147,7 +154,9 @@ def _signing_in(scene: Scene, sentence: Span, tokens: Sequence[Token]) -> Span |
 
 def _in_name(scene: Scene, span: Span) -> bool:
     """Whether the word is part of a body's name ("ASEAN Regional Forum")."""
-    return any(m.start <= span.start and span.end <= m.end for m in scene.matches if m.entry.kind == "body")
+    return any(
+        m.start <= span.start and span.end <= m.end for m in scene.matches if m.entry.kind == "body"
+    )
 
 
 def _chosen(scene: Scene, kinds: Sequence[Kind]) -> Kind | None:
@@ -160,7 +169,9 @@ def _chosen(scene: Scene, kinds: Sequence[Kind]) -> Kind | None:
             weights[kind.concept] += kind.weight
     if not weights:
         return _signing(scene)
-    best = max(weights, key=lambda c: (weights[c], -next(i for i, k in enumerate(kinds) if k.concept == c)))
+    best = max(
+        weights, key=lambda c: (weights[c], -next(i for i, k in enumerate(kinds) if k.concept == c))
+    )
     if best in _CONTAINED:
         visit = next((c for c in weights if c.endswith("visit")), None)
         best = visit or best
@@ -185,7 +196,9 @@ def _anchor(scene: Scene, lead: Sequence[Block]) -> tuple[str, Span] | None:
     for block in (*scene.document.blocks[:8], *scene.document.blocks[-8:]):
         words = block.span.of(scene.text)
         dateline = _AGENCY.match(words)
-        stretch = words[: dateline.end()] if dateline else words if _is_date_line(scene, block) else ""
+        stretch = (
+            words[: dateline.end()] if dateline else words if _is_date_line(scene, block) else ""
+        )
         for date in find_dates(stretch, block.language):
             if len(date.edtf) >= len("2019-04-26"):
                 return date.edtf, _placed(date, block.span.start)
@@ -205,7 +218,9 @@ def _dated(
     sentences = [s for b in lead for s in scene.sentences_of(b)]
     if chosen is not None:
         sentences.sort(key=lambda s: (s != chosen.sentence, not _has_kind(scene, s, chosen), s))
-    first = next((b for b in lead if b.kind is BlockKind.PARAGRAPH and not _is_date_line(scene, b)), None)
+    first = next(
+        (b for b in lead if b.kind is BlockKind.PARAGRAPH and not _is_date_line(scene, b)), None
+    )
     opening = scene.sentences_of(first)[:2] if first else []
     for sentence in sentences:
         words = sentence.of(scene.text)
@@ -234,7 +249,9 @@ def _is_of_event(words: str, date: DateFound, day: str) -> bool:
     if ".." in date.edtf or len(date.edtf) < len("2021-04"):
         return False
     year = day[:4]
-    return not year or abs(int(date.edtf[:4]) - int(year)) <= 1 if date.edtf[:4].isdigit() else False
+    return (
+        not year or abs(int(date.edtf[:4]) - int(year)) <= 1 if date.edtf[:4].isdigit() else False
+    )
 
 
 def _telling(
@@ -318,9 +335,7 @@ def _subjects(
     if chosen.concept in _CONTAINED or chosen.concept.endswith(("visit", "signing-ceremony")):
         return ()
     for sentence in sentences:
-        kind = next(
-            (k for k in _kinds_in(scene, sentence) if k.start > sentence.start), None
-        )
+        kind = next((k for k in _kinds_in(scene, sentence) if k.start > sentence.start), None)
         if kind is None:
             continue
         bodies = bodies_in(scene, Span(sentence.start, kind.start))
@@ -344,14 +359,16 @@ def _kinds_in(scene: Scene, sentence: Span) -> list[Span]:
 
 def _is_passive(tokens: Sequence[Token], start: int, end: int) -> bool:
     last = tokens[end - 1].text.lower()
-    return last in ("by", "of", "организаторами", "организатором", "организаторы") or (
-        end < len(tokens) and tokens[end].text.lower() in ("by", "is", "are", "were", "was")
-    ) or tokens[start].text.lower().startswith(("организован", "проведён", "проведен", "организатор"))
+    return (
+        last in ("by", "of", "организаторами", "организатором", "организаторы")
+        or (end < len(tokens) and tokens[end].text.lower() in ("by", "is", "are", "were", "was"))
+        or tokens[start]
+        .text.lower()
+        .startswith(("организован", "проведён", "проведен", "организатор"))
+    )
 
 
-def _bodies_of(
-    scene: Scene, notebook: Notebook, region: Span, passive: bool
-) -> tuple[Ref, ...]:
+def _bodies_of(scene: Scene, notebook: Notebook, region: Span, passive: bool) -> tuple[Ref, ...]:
     refs: list[Ref] = []
     end = region.start
     sentence = next((s for s in scene.all_sentences if s.contains(region)), region)
@@ -385,10 +402,14 @@ def _anniversary(
             place = sentence.start + found.start()
             if abs(place - start) > 30:
                 continue
-            evidence = Evidence((Span(place, max(tokens[cues[0][1] - 1].end, place + 1)),), "anniversary")
+            evidence = Evidence(
+                (Span(place, max(tokens[cues[0][1] - 1].end, place + 1)),), "anniversary"
+            )
             tail = Span(place, sentence.end)
             parties = tuple(
-                dict.fromkeys(register_state(notebook, m, evidence) for m in scene.matches_in(tail, "state"))
+                dict.fromkeys(
+                    register_state(notebook, m, evidence) for m in scene.matches_in(tail, "state")
+                )
             )
             return AnniversaryFact(
                 int(found.group(1) or found.group(2)), _of(scene, tail), parties[:2], evidence
@@ -400,9 +421,7 @@ def _of(scene: Scene, span: Span) -> str:
     return " ".join(span.of(scene.text).split())[:LONGEST_LABEL]
 
 
-def _event_label(
-    scene: Scene, title: Block | None, chosen: Kind | None, sentence: Span
-) -> str:
+def _event_label(scene: Scene, title: Block | None, chosen: Kind | None, sentence: Span) -> str:
     """The title where it names the event, else the words from the event's kind on."""
     if title is not None:
         return " ".join(title.span.of(scene.text).replace("*", "").split())[:LONGEST_LABEL]

@@ -44,7 +44,9 @@ def read_institutions(document: Document, reading: Reading, notebook: Notebook) 
 def _is_plain(scene: Scene, body: Body) -> bool:
     """Whether it is only "the Ministry": a body that the words do not tell from others."""
     tokens = scene.tokens_in(body.span)
-    return len([t for t in tokens if t.is_word]) < 2 and body.label not in scene.abbreviations.values()
+    return (
+        len([t for t in tokens if t.is_word]) < 2 and body.label not in scene.abbreviations.values()
+    )
 
 
 def _is_undertaking(scene: Scene, body: Body) -> bool:
@@ -89,9 +91,7 @@ def _alike(a: str, b: str) -> bool:
     return SequenceMatcher(None, name_key(a), name_key(b), autojunk=False).ratio() > SPELLINGS
 
 
-def _prefixed(
-    notebook: Notebook, body: Body, language: str, evidence: Evidence
-) -> Ref | None:
+def _prefixed(notebook: Notebook, body: Body, language: str, evidence: Evidence) -> Ref | None:
     """The house that stands before a unit's name: "RAS Institute of Oriental Studies"."""
     found = _HOUSE.match(body.label)
     if found is None or body.match is not None:
@@ -109,9 +109,7 @@ def _same_of_state(fact: InstitutionFact, label: str, state: Ref | None) -> bool
     return (ours != label or theirs != fact.label) and (fact.state or state) is not None
 
 
-def _known_label(
-    notebook: Notebook, label: str, parent: Ref | None, state: Ref | None
-) -> str:
+def _known_label(notebook: Notebook, label: str, parent: Ref | None, state: Ref | None) -> str:
     """The label under which a body is known that is named here with or without where it lies."""
     bare = _LOCATION.sub("", label)
     for fact in notebook.institutions.facts():

@@ -81,9 +81,7 @@ def label_of(scene: Scene, span: Span, *, oblique: bool = False) -> str:
     return nominative(name, oblique=oblique) if is_russian(name) else name
 
 
-def _honorifics(
-    scene: Scene, tokens: Sequence[Token], index: int
-) -> tuple[int, tuple[str, ...]]:
+def _honorifics(scene: Scene, tokens: Sequence[Token], index: int) -> tuple[int, tuple[str, ...]]:
     found: list[str] = []
     honorific = scene.phrases("honorific")
     while True:
@@ -91,7 +89,11 @@ def _honorifics(
         if not hit:
             return index, tuple(found)
         end = index + hit[0]
-        if end < len(tokens) and tokens[end].text == "." and tokens[end].start == tokens[end - 1].end:
+        if (
+            end < len(tokens)
+            and tokens[end].text == "."
+            and tokens[end].start == tokens[end - 1].end
+        ):
             end += 1
         found.append(scene.text[tokens[index].start : tokens[end - 1].end])
         index = end
@@ -118,9 +120,14 @@ def _run(scene: Scene, tokens: Sequence[Token], start: int) -> int:
             end += 2
         else:
             break
-    if end + 1 < len(tokens) and tokens[end].text == "," and tokens[end + 1].text.rstrip(".") in (
-        "Jr",
-        "Sr",
+    if (
+        end + 1 < len(tokens)
+        and tokens[end].text == ","
+        and tokens[end + 1].text.rstrip(".")
+        in (
+            "Jr",
+            "Sr",
+        )
     ):
         end += 2
     if end < len(tokens) and tokens[end].text == "." and tokens[end - 1].text in ("Jr", "Sr"):
@@ -163,5 +170,10 @@ def _fits(scene: Scene, tokens: Sequence[Token], start: int, index: int) -> bool
     if match and match.entry.kind != "person" and (match.adjectival or index == start):
         return False
     if is_russian(token.text):
-        return index > start or is_name(token.text) or not is_adjective(token.text) or _followed(tokens, index)
+        return (
+            index > start
+            or is_name(token.text)
+            or not is_adjective(token.text)
+            or _followed(tokens, index)
+        )
     return True

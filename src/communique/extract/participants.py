@@ -88,7 +88,9 @@ def _participation(
         evidence=Evidence((places[0],), "participant"),
         capacity=capacity.ref if capacity else None,
         on_behalf_of=represented[:1],
-        stated_as=" ".join(places[0].of(scene.text).split()) if places[0].end - places[0].start < 400 else "",
+        stated_as=" ".join(places[0].of(scene.text).split())
+        if places[0].end - places[0].start < 400
+        else "",
     )
 
 
@@ -107,7 +109,9 @@ def _is_narrated(scene: Scene, notebook: Notebook, appearance: Appearance) -> bo
     block = scene.document.blocks[appearance.block]
     if block.kind is BlockKind.TITLE or block.span in scene.asides:
         return False
-    sentence = next((s for s in scene.sentences_of(block) if s.contains(appearance.phrase)), block.span)
+    sentence = next(
+        (s for s in scene.sentences_of(block) if s.contains(appearance.phrase)), block.span
+    )
     years = {
         d.edtf[:4]
         for d in find_dates(sentence.of(scene.text), block.language)
@@ -173,4 +177,9 @@ def _looks_forward(tokens: Sequence[Token], last: int) -> bool:
     ending = tokens[last - 1].text.lower()
     following = tokens[last].text.lower() if last < len(tokens) else ""
     forward = {"by", "of", ":", "were", "was", "are", "is", "–", "—", "выступил", "стал"}
-    return ending in forward or following in forward or not ending.isascii() and following[:1].isupper()
+    return (
+        ending in forward
+        or following in forward
+        or (not ending.isascii()
+        and following[:1].isupper())
+    )

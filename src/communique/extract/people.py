@@ -102,7 +102,9 @@ def _appearance(
     before = _office_before(scene, tokens, name.first) or _apposed(scene, tokens, name, floor)
     if roles and after:
         name = _in_case(scene, name, after)
-        return Appearance(index, name, Span(name.span.start, after.end), tuple(roles), "office.after")
+        return Appearance(
+            index, name, Span(name.span.start, after.end), tuple(roles), "office.after"
+        )
     if before:
         roles = roles_in(scene, before)
         if roles:
@@ -204,9 +206,7 @@ def _office_before(scene: Scene, tokens: Sequence[Token], first: int) -> Span | 
     return None
 
 
-def _apposed(
-    scene: Scene, tokens: Sequence[Token], name: PersonName, floor: int
-) -> Span | None:
+def _apposed(scene: Scene, tokens: Sequence[Token], name: PersonName, floor: int) -> Span | None:
     """The office before a comma: "the Foreign Minister of X, NAME, …"; not that of somebody else."""
     comma = name.first - 1
     following = tokens[name.last].text if name.last < len(tokens) else "."
@@ -291,7 +291,9 @@ def _in_row(scene: Scene, index: int, block: Block) -> Iterator[Appearance]:
     for place, cell in enumerate(block.cells):
         tokens = scene.tokens_in(cell)
         name = name_at(scene, tokens, 0) if tokens else None
-        beside = [c for c in block.cells[place + 1 : place + 3] if any(map(str.isalpha, c.of(scene.text)))]
+        beside = [
+            c for c in block.cells[place + 1 : place + 3] if any(map(str.isalpha, c.of(scene.text)))
+        ]
         if name is None or (name.last < len(tokens) and tokens[name.last].text != "("):
             yield from _in_span(scene, index, block, cell)
             continue
@@ -401,7 +403,7 @@ def _distinct(tenures: Sequence[TenureFact]) -> list[TenureFact]:
             represents=known.represents or tenure.represents,
             accredited_to=known.accredited_to or tenure.accredited_to,
         )
-    kept.sort(key=lambda t: t.evidence.spans[0])
+    kept.sort(key=lambda t: (t.evidence.spans[0], int(t.ref.rpartition("/")[2])))
     return _with_conflicts(kept)
 
 

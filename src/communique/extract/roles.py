@@ -84,7 +84,10 @@ def _parts(scene: Scene, span: Span) -> list[Span]:
 
 def _joint(gap: str) -> int | None:
     """Where the words before a comma, a semicolon or "and" at the end of `gap` end."""
-    found = re.search(r"\s*(?:[,;]\s*(?:and\s+|и\s+)?|\s(?:and|и)\s+)(?:(?:also|the|a|an|former|бывший|then)\s+)*$", gap)
+    found = re.search(
+        r"\s*(?:[,;]\s*(?:and\s+|и\s+)?|\s(?:and|и)\s+)(?:(?:also|the|a|an|former|бывший|then)\s+)*$",
+        gap,
+    )
     return found.start() if found else None
 
 
@@ -195,9 +198,7 @@ def _adjective_before(scene: Scene, tokens: Sequence[Token], index: int) -> Matc
     """The state of an adjective before the title: "Cambodian Prime Minister"."""
     if index == 0:
         return None
-    return next(
-        iter(scene.matches_in(Span(tokens[0].start, tokens[index - 1].end), "state")), None
-    )
+    return next(iter(scene.matches_in(Span(tokens[0].start, tokens[index - 1].end), "state")), None)
 
 
 def _before_noun(scene: Scene, tokens: Sequence[Token], last: int, limit: int) -> int:
@@ -218,9 +219,7 @@ def _title_end(scene: Scene, tokens: Sequence[Token], last: int, limit: int) -> 
     return end
 
 
-def _states(
-    scene: Scene, span: Span, body: Body | None, bodies: Sequence[Body]
-) -> list[Match]:
+def _states(scene: Scene, span: Span, body: Body | None, bodies: Sequence[Body]) -> list[Match]:
     """The states that the office is of or to, not those in the name of a body."""
     taken = [b.span for top in bodies for b in _chain(top)]
     if body is not None and not bodies:
@@ -228,7 +227,8 @@ def _states(
     return [
         m
         for m in scene.matches_in(span, "state")
-        if not m.adjectival and not any(t.start <= m.start < t.end for t in taken)
+        if not m.adjectival
+        and not any(t.start <= m.start < t.end for t in taken)
         and not (bodies and m.start > bodies[0].span.start)
     ]
 
@@ -241,9 +241,7 @@ def _chain(body: Body | None) -> list[Body]:
     return found
 
 
-def _states_end(
-    scene: Scene, part: Span, states: Sequence[Match], bodies: Sequence[Body]
-) -> int:
+def _states_end(scene: Scene, part: Span, states: Sequence[Match], bodies: Sequence[Body]) -> int:
     ends = [m.end for m in states if not bodies or m.end <= bodies[0].span.start]
     return max(ends, default=part.start)
 
@@ -255,7 +253,11 @@ def _is_receiving(scene: Scene, match: Match) -> bool:
         return True
     if re.search(r"(?:,|\band|\bи)\s+(?:the\s+)?$", before):
         earlier = [m for m in scene.matches if m.end <= match.start and m.entry.kind == "state"]
-        return bool(earlier) and match.start - earlier[-1].end < 12 and _is_receiving(scene, earlier[-1])
+        return (
+            bool(earlier)
+            and match.start - earlier[-1].end < 12
+            and _is_receiving(scene, earlier[-1])
+        )
     return False
 
 
@@ -284,7 +286,12 @@ def _sharing(roles: list[Role]) -> list[Role]:
     shared = []
     for role in roles[:-1]:
         body = role.body
-        if body is not None and body.parent is None and body.match is None and body.label != house.label:
+        if (
+            body is not None
+            and body.parent is None
+            and body.match is None
+            and body.label != house.label
+        ):
             body = replace(body, parent=house)
         shared.append(replace(role, body=body))
     return [*shared, roles[-1]]

@@ -23,7 +23,9 @@ from communique.text.span import Span
 
 _ITEMS = (BlockKind.BULLET, BlockKind.NUMBERED)
 _TURN = re.compile(r"^(?P<label>[^:.!?\n]{1,90}?)\s*:\s+(?=\S)")
-_QUESTION = re.compile(r"^(?:q|question|journalist|reporter|correspondent|вопрос|журналист|корреспондент)\b", re.I)
+_QUESTION = re.compile(
+    r"^(?:q|question|journalist|reporter|correspondent|вопрос|журналист|корреспондент)\b", re.I
+)
 _ANSWER = re.compile(r"^(?:a|answer|ответ)$", re.I)
 NEAR = 6
 """Words between a speaker and the verb of speech, offices apart."""
@@ -66,9 +68,7 @@ def read_statements(document: Document, reading: Reading, notebook: Notebook) ->
         )
 
 
-def _listed(
-    scene: Scene, notebook: Notebook, introduced: Sequence[Appearance]
-) -> Iterator[Said]:
+def _listed(scene: Scene, notebook: Notebook, introduced: Sequence[Appearance]) -> Iterator[Said]:
     """What stands under headings that name a speaker."""
     speakers = {
         a.block: a
@@ -210,8 +210,12 @@ def _attributed(
 
 def _clause_between(tokens: Sequence[Token], reference: Reference, first: int, end: int) -> bool:
     """Whether another clause stands between the person and the verb."""
-    low, high = sorted((reference.last, first)) if reference.last <= first else (end, reference.first)
-    return any(t.text.lower() in ("that", "which", "who", "что", "который", ";") for t in tokens[low:high])
+    low, high = (
+        sorted((reference.last, first)) if reference.last <= first else (end, reference.first)
+    )
+    return any(
+        t.text.lower() in ("that", "which", "who", "что", "который", ";") for t in tokens[low:high]
+    )
 
 
 def _carries_on(tokens: Sequence[Token], references: Sequence[Reference]) -> bool:
@@ -221,5 +225,3 @@ def _carries_on(tokens: Sequence[Token], references: Sequence[Reference]) -> boo
     if tokens[0].text in ("“", '"', "«"):
         return True
     return bool(references) and references[0].first == 0 and references[0].person is None
-
-

@@ -12,7 +12,7 @@ from communique.facts.model import Ref
 from communique.names.keys import name_key
 from communique.text.span import Span
 
-_PRONOUNS = frozenset({"he", "she", "his", "her", "him", "он", "она", "его", "её", "ее", "он"})
+_PRONOUNS = frozenset({"he", "she", "his", "her", "him", "он", "она", "его", "её", "ее"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,7 @@ class Reference:
 class Who:
     """Finds references to the persons of a report."""
 
-    def __init__(
-        self, scene: Scene, notebook: Notebook, appearances: Sequence[Appearance]
-    ) -> None:
+    def __init__(self, scene: Scene, notebook: Notebook, appearances: Sequence[Appearance]) -> None:
         self._scene = scene
         self._notebook = notebook
         self._phrases = {a.name.span.start: a for a in appearances}
@@ -62,7 +60,9 @@ class Who:
     def holder(self, words: str) -> Ref | None:
         """Return the one person who holds an office of that name ("Spokesperson")."""
         holders = {
-            ref for word in name_key(words).split() for ref in self._by_office.get(word_key(word), ())
+            ref
+            for word in name_key(words).split()
+            for ref in self._by_office.get(word_key(word), ())
         }
         return next(iter(holders)) if len(holders) == 1 else None
 
@@ -106,7 +106,9 @@ class Who:
         if len(refs) != 1 or (match and match.entry.kind != "person"):
             return None
         last = index + 1
-        while last < len(tokens) and self._by_word.get(word_key(name_key(tokens[last].text))) == refs:
+        while (
+            last < len(tokens) and self._by_word.get(word_key(name_key(tokens[last].text))) == refs
+        ):
             last += 1
         return Reference(index, last, next(iter(refs)))
 

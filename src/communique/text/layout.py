@@ -62,9 +62,7 @@ def _blanked(match: re.Match[str]) -> str:
     start, end = match.span(1)
     whole = match.start()
     words = match.group()
-    return "".join(
-        c if start - whole <= i < end - whole else " " for i, c in enumerate(words)
-    )
+    return "".join(c if start - whole <= i < end - whole else " " for i, c in enumerate(words))
 
 
 def language_of(text: str) -> str:
@@ -103,7 +101,7 @@ def _with_sections(found: Iterator[_Repeated], source: SourceText) -> list[Block
     for entry in found:
         piece = entry.piece
         kind = piece.kind
-        if kind is BlockKind.HEADING and not titled and not _has_prose(blocks):
+        if kind is BlockKind.HEADING and not titled and not _has_prose(blocks, source.text):
             kind, titled = BlockKind.TITLE, True
         if source.line_of(piece.span.start) in source.meta.sections:
             kind = BlockKind.HEADING
@@ -124,15 +122,25 @@ def _with_sections(found: Iterator[_Repeated], source: SourceText) -> list[Block
     return blocks
 
 
-def _has_prose(blocks: list[Block]) -> bool:
-    return any(b.kind is BlockKind.PARAGRAPH and b.span.end - b.span.start > 120 for b in blocks)
+def _has_prose(blocks: list[Block], text: str) -> bool:
+    """Whether a sentence has been met: what stands below it is no title any more."""
+    return any(
+        b.kind is BlockKind.PARAGRAPH
+        and b.span.end - b.span.start > SHORTEST_REPEAT
+        and b.span.of(text).endswith((".", "!", "?", ":"))
+        for b in blocks
+    )
 
 
 def _joined(zones: list[Zone], text: str) -> Iterator[Zone]:
     """Join neighbouring zones with one reason and nothing but white space between them."""
     held: Zone | None = None
     for zone in zones:
-        if held and held.reason == zone.reason and not text[held.span.end : zone.span.start].strip():
+        if (
+            held
+            and held.reason == zone.reason
+            and not text[held.span.end : zone.span.start].strip()
+        ):
             held = Zone(Span(held.span.start, zone.span.end), held.reason)
             continue
         if held:

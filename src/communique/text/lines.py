@@ -178,9 +178,7 @@ def _unmarked(text: str, start: int, end: int) -> Iterator[Piece]:
             yield piece
 
 
-def _marked(
-    text: str, mark: Mark, cells: list[Mark], emphasis: list[Mark]
-) -> Iterator[Piece]:
+def _marked(text: str, mark: Mark, cells: list[Mark], emphasis: list[Mark]) -> Iterator[Piece]:
     outer = _strip(text, mark.start, mark.end)
     if outer is None:
         return

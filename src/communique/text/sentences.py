@@ -4,7 +4,9 @@ import re
 
 from communique.text.span import Span
 
-_STOP = re.compile(r"[.!?…]+[\"”’»)\]*]*(?=\s+[\"“‘«(\[*–—-]*\s*[A-ZА-ЯЁÀ-Þ0-9])|[.!?…]+[\"”’»)\]]*\s*$")
+_STOP = re.compile(
+    r"[.!?…]+[\"”’»)\]*]*(?=\s+[\"“‘«(\[*–—-]*\s*[A-ZА-ЯЁÀ-Þ0-9])|[.!?…]+[\"”’»)\]]*\s*$"
+)
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(«“\"])(?:[A-ZА-ЯЁ]|Mr|Mrs|Ms|Dr|Prof|Amb|Gen|Col|Lt|Maj|Capt|Adm|Sen|Rep|Hon|St|No|Nos|Art|"
     r"Jr|Sr|Inc|Ltd|Co|vs|cf|approx|e\.g|i\.e|H\.E|U\.S|U\.N|U\.K|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|"
@@ -18,7 +20,11 @@ def sentences(text: str, within: Span) -> list[Span]:
     start = within.start
     for match in _STOP.finditer(text, within.start, within.end):
         head = text[start : match.start() + 1]
-        if match.group().startswith(".") and match.end() < within.end and _ABBREVIATION.search(head):
+        if (
+            match.group().startswith(".")
+            and match.end() < within.end
+            and _ABBREVIATION.search(head)
+        ):
             continue
         _append(found, text, start, match.end())
         start = match.end()
