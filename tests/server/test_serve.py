@@ -29,8 +29,9 @@ def free_port() -> int:
 
 
 def children(pid: int) -> list[int]:
-    listed = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return [d for c in map(int, listed) for d in (c, *children(c))]
+    threads = Path(f"/proc/{pid}/task").glob("*/children")
+    listed = [int(child) for thread in threads for child in thread.read_text().split()]
+    return [d for c in listed for d in (c, *children(c))]
 
 
 def alive(pid: int) -> bool:

@@ -1,4 +1,4 @@
-"""The example questions: one .rq file each beside this module, what it asks in its leading comments."""
+"""The example questions: one .rq file each beside this module; its comments say what it asks."""
 
 import re
 from dataclasses import dataclass
@@ -34,7 +34,8 @@ def question(name: str) -> Question | None:
 
 
 def _read(name: str, text: str) -> Question:
-    fields = dict(m.groups() for line in text.splitlines() if (m := _FIELD.fullmatch(line.strip())))
+    matches = (_FIELD.fullmatch(line.strip()) for line in text.splitlines())
+    fields = {m[1]: m[2] for m in matches if m}
     return Question(
         name,
         fields.get("title", name),
