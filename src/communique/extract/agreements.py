@@ -13,10 +13,9 @@ from communique.dates.find import find_dates
 from communique.extract.base import Notebook, Reading
 from communique.extract.grammar import grammar_of
 from communique.extract.instruments import Cue, Instrument, cues_in, fate_of, instruments_in
-from communique.extract.named import named_in
 from communique.extract.scene import Scene, scene_of
 from communique.extract.sides import between, event_sides, parties_of
-from communique.extract.within import said_in
+from communique.extract.within import said_in, states_in
 from communique.facts.model import MAIN_EVENT, AgreementFact, EventFact, Evidence, Name, Ref
 from communique.names.keys import name_key, slug
 from communique.names.russian import nominative
@@ -119,13 +118,20 @@ def _sentence(scene: Scene, notebook: Notebook, block: Block, sentence: Span) ->
         if cue is None or (instrument.plural and not instrument.named):
             continue
         if not cue.concluded:
-            _negotiation(scene, notebook, block, instrument, cue)
+            _negotiation(scene, notebook, sentence, instrument, cue, block.language)
         elif instrument.named or cue.concept == "signed":
-            yield _concluded(scene, notebook, block, sentence, instrument, cue)
+            force = next((c for c in cues if c.concept == "in-force" and c.concluded), None)
+            yield _concluded(scene, notebook, block, sentence, instrument, cue, force)
 
 
 def _concluded(
-    scene: Scene, notebook: Notebook, block: Block, sentence: Span, instrument: Instrument, cue: Cue
+    scene: Scene,
+    notebook: Notebook,
+    block: Block,
+    sentence: Span,
+    instrument: Instrument,
+    cue: Cue,
+    force: Cue | None,
 ) -> _Read:
     text = scene.text
     label = " ".join(instrument.span.of(text).split())
@@ -135,17 +141,21 @@ def _concluded(
     dated = _date_near(scene, notebook, sentence, cue, block)
     narrated = said_in(notebook, sentence) is None and cue.concept == "signed"
     signed = dated if cue.concept == "signed" else ""
+    in_force = _date_near(scene, notebook, sentence, force, block) if force else ""
+    parties = parties_of(scene, notebook, block, sentence, instrument, cue)
+    if not parties and narrated and not signed:
+        parties = event_sides(notebook)
     return _Read(
         label=label[0].upper() + label[1:] if instrument.span.start == sentence.start else label,
         names=(short,) if instrument.concept == "memorandum-of-understanding" else (),
         concept=instrument.concept,
         language=block.language,
         span=instrument.span,
-        parties=parties_of(scene, notebook, block, sentence, instrument, cue),
+        parties=parties,
         signed=signed or (_event_date(notebook) if narrated else ""),
         rule="agreement.sentence",
         bare=instrument.definite and not instrument.named,
-        in_force=dated if cue.concept == "in-force" else "",
+        in_force=in_force if in_force != signed else "",
     )
 
 
@@ -209,7 +219,12 @@ def _kind(scene: Scene, notebook: Notebook, read: _Read) -> str:
 
 
 def _negotiation(
-    scene: Scene, notebook: Notebook, block: Block, instrument: Instrument, cue: Cue
+    scene: Scene,
+    notebook: Notebook,
+    sentence: Span,
+    instrument: Instrument,
+    cue: Cue,
+    language: str,
 ) -> None:
     span = Span(min(cue.span.start, instrument.span.start), max(cue.span.end, instrument.span.end))
     label = " ".join(span.of(scene.text).split())
@@ -221,17 +236,16 @@ def _negotiation(
             ref=ref,
             kind="Negotiation",
             label=label[:140],
-            language=block.language,
+            language=language,
             evidence=Evidence((span,), f"agreement.{cue.concept}", said_in(notebook, span)),
             concept="negotiations",
-            parties=_negotiating(scene, notebook, block),
+            parties=_negotiating(scene, notebook, sentence),
         )
     )
 
 
-def _negotiating(scene: Scene, notebook: Notebook, block: Block) -> tuple[Ref, ...]:
-    named = (ref for _, ref in named_in(scene.document, notebook, block.span))
-    states = tuple(dict.fromkeys(ref for ref in named if notebook.states.has(ref)))
+def _negotiating(scene: Scene, notebook: Notebook, sentence: Span) -> tuple[Ref, ...]:
+    states = states_in(scene.document, notebook, sentence)
     return states if len(states) == 2 else ()
 
 

@@ -12,7 +12,7 @@ from communique.dates.find import find_dates
 from communique.extract.grammar import Grammar, grammar_of
 from communique.extract.scene import Scene
 from communique.extract.words import Token
-from communique.names.russian import parts_of_speech
+from communique.names.russian import is_past, parts_of_speech
 from communique.text.span import Span
 
 FARTHEST = 14
@@ -86,6 +86,8 @@ def cues_in(scene: Scene, sentence: Span, language: str) -> list[Cue]:
     taken: list[Span] = []
     for first, last, concept in scene.phrases("negotiation").find(tokens):
         span = Span(tokens[first].start, tokens[last - 1].end)
+        if language == "ru" and is_past([t.text for t in tokens[first:last]]):
+            continue
         taken.append(span)
         found.append(Cue(span, concept, concluded=False, passive=False))
     for first, last, concept in scene.phrases("signing").find(tokens):

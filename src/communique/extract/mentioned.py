@@ -1,8 +1,209 @@
-"""Stand-in."""
+"""Reads events that are mentioned beside the one reported on: dated ones, one for each date.
 
+A date tells of an event where the sentence has a word for one (visit, summit) or says that
+something took place then; a forecast, a statistic or a deadline is none.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from communique.dates.edtf import bounds
+from communique.dates.find import DateFound, complete, find_dates
 from communique.extract.base import Notebook, Reading
-from communique.text.document import Document
+from communique.extract.grammar import grammar_of
+from communique.extract.named import named_in
+from communique.extract.scene import Scene, scene_of
+from communique.extract.within import said_in, states_in
+from communique.facts.model import MAIN_EVENT, EventFact, Evidence, Ref
+from communique.names.keys import name_key, slug
+from communique.text.document import Block, BlockKind, Document
+from communique.text.span import Span
+
+_SKIPPED = (BlockKind.TITLE, BlockKind.HEADING, BlockKind.DATELINE)
+_DATELINE = re.compile(r"\s*(?:\([^)]{2,30}\)\s*)?[.–—-]")
+_BOUNDARY = re.compile(r"[;:]\s|,\s(?=(?:which|where|who|while|and|котор|где|а|и)\b)|\.\s")
+LONGEST_LABEL = 140
+ALIKE = 0.5
+"""Share of words from which on two mentions of one date are one event."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    date: DateFound
+    edtf: str
+    clause: Span
+    concept: str
+    words: str
 
 
 def read_mentioned(document: Document, reading: Reading, notebook: Notebook) -> None:
-    """Write nothing yet."""
+    """Write the dated events of narration and statements; never what the main event is."""
+    scene = scene_of(document, reading)
+    main = next((e for e in notebook.events if e.ref == MAIN_EVENT), None)
+    anchor = main.edtf if main else ""
+    for block in document.blocks:
+        if block.kind in _SKIPPED:
+            continue
+        for sentence in scene.sentences_of(block):
+            for mention in _mentions(scene, notebook, block, sentence, anchor):
+                if not _is_main(mention, main):
+                    _write(scene, notebook, block, mention)
+
+
+def _mentions(
+    scene: Scene, notebook: Notebook, block: Block, sentence: Span, anchor: str
+) -> Iterator[_Mention]:
+    text = sentence.of(scene.text)
+    for date in find_dates(text, block.language, anchor=anchor):
+        edtf = date.edtf or complete(date, anchor[:4])
+        start, _, end = edtf.partition("/")
+        if end and bounds(start)[0] == bounds(start)[1]:
+            start = edtf
+        elif end and end != "..":
+            continue
+        if not start or "X" in start or _is_dateline(scene, block, sentence, date):
+            continue
+        if end == ".." and text[date.start].isdigit():
+            continue
+        clause = _clause(scene, sentence, date)
+        concept, words = _event_word(scene, clause, sentence.start + date.start)
+        if not concept and (
+            _is_ahead(start, anchor) or not _tells(scene, notebook, block, sentence, date)
+        ):
+            continue
+        if _is_signing(notebook, clause, edtf, concept):
+            continue
+        yield _Mention(date, start, clause, concept, words)
+
+
+def _is_ahead(edtf: str, anchor: str) -> bool:
+    """Whether a date begins after the main event has ended."""
+    begin, last = bounds(edtf)[0], bounds(anchor)[1]
+    return bool(begin and last and begin > last)
+
+
+def _is_dateline(scene: Scene, block: Block, sentence: Span, date: DateFound) -> bool:
+    """Whether the date opens a paragraph with a place: "HANOI, 12 March –"."""
+    end = sentence.start + date.end
+    return (
+        end - block.span.start < 60
+        and bool(_DATELINE.match(scene.text, end, end + 40))
+        and (
+            sentence.start == block.span.start
+            and scene.text[block.span.start : sentence.start + date.start].count(" ") < 6
+            and "," in scene.text[block.span.start : end]
+        )
+    )
+
+
+def _clause(scene: Scene, sentence: Span, date: DateFound) -> Span:
+    """The part of a sentence that a date stands in."""
+    at = Span(sentence.start + date.start, sentence.start + date.end)
+    edges = [m.span() for m in _BOUNDARY.finditer(scene.text, sentence.start, sentence.end)]
+    start = max([sentence.start, *(end for _, end in edges if end <= at.start)])
+    stop = min([sentence.end, *(begin for begin, _ in edges if begin >= at.end)])
+    clause = Span(start, stop)
+    return clause if clause.end - clause.start > (at.end - at.start) + 20 else sentence
+
+
+def _event_word(scene: Scene, clause: Span, at: int) -> tuple[str, str]:
+    """The word for an event that stands nearest to a date, names of bodies left out."""
+    tokens = scene.tokens_in(clause)
+    best: tuple[int, str, str] | None = None
+    for first, last, concept in scene.phrases("event-type").find(tokens):
+        span = Span(tokens[first].start, tokens[last - 1].end)
+        if any(
+            m.start <= span.start and span.end <= m.end and m.entry.kind == "body"
+            for m in scene.matches
+        ):
+            continue
+        distance = min(abs(span.start - at), abs(span.end - at))
+        if best is None or distance < best[0]:
+            best = distance, concept, span.of(scene.text)
+    return (best[1], best[2]) if best else ("", "")
+
+
+def _tells(scene: Scene, notebook: Notebook, block: Block, sentence: Span, date: DateFound) -> bool:
+    """Whether a sentence without a word for an event says that something happened then.
+
+    What comes "for", "by" or "until" a date is ahead; what is counted is a statistic.
+    """
+    grammar = grammar_of(block.language)
+    before = scene.text[sentence.start : sentence.start + date.start].rstrip()
+    word = re.search(r"[\w-]+$", before)
+    if word and grammar.has("ahead", word.group()):
+        return False
+    return not any(
+        sentence.contains(q.evidence.spans[0]) for q in notebook.quantities
+    ) and not _counts(scene, sentence)
+
+
+def _counts(scene: Scene, sentence: Span) -> bool:
+    """Whether a sentence gives shares, sums or amounts."""
+    return bool(
+        re.search(
+            r"\d\s?%|[$€£₽]\s?\d|\d\s(?:per\s?cent|млн|млрд|million|billion)",
+            sentence.of(scene.text),
+        )
+    )
+
+
+def _is_signing(notebook: Notebook, clause: Span, edtf: str, concept: str) -> bool:
+    """Whether the date is that of an agreement, which is no event of its own."""
+    signed = any(
+        edtf in (a.signed, a.in_force) and any(span.overlaps(clause) for span in a.evidence.spans)
+        for a in notebook.agreements
+    )
+    return signed and concept in ("", "signing-ceremony")
+
+
+def _is_main(mention: _Mention, main: EventFact | None) -> bool:
+    """Whether a date is the main event's: the same days, or days within them."""
+    if main is None or not main.edtf:
+        return False
+    first, last = bounds(main.edtf)
+    begin, end = bounds(mention.edtf)
+    if not (first and last and begin and end):
+        return False
+    return (first <= begin and end <= last) or mention.edtf == main.edtf
+
+
+def _write(scene: Scene, notebook: Notebook, block: Block, mention: _Mention) -> None:
+    label = " ".join(mention.clause.of(scene.text).split()).rstrip(" ,;.")
+    if len(label) > LONGEST_LABEL:
+        label = label[: LONGEST_LABEL - 1].rsplit(" ", 1)[0] + "…"
+    for event in notebook.events:
+        if event.edtf == mention.edtf and event.ref != MAIN_EVENT:
+            told = event.evidence.spans[0].of(scene.text)
+            vague = not event.concept or not mention.concept
+            if vague or _alike(told, mention.clause.of(scene.text)):
+                return
+    taken = {event.ref for event in notebook.events}
+    base = f"event/{mention.edtf.replace('/', '-')}-{slug(mention.concept or label)[:40]}"
+    ref = next(r for r in (base, *(f"{base}-{n}" for n in range(2, 999))) if Ref(r) not in taken)
+    named = named_in(scene.document, notebook, mention.clause)
+    places = tuple(dict.fromkeys(r for _, r in named if notebook.places.has(r)))
+    states = states_in(scene.document, notebook, mention.clause)
+    classes = scene.reading.lexicon.classes
+    notebook.events.append(
+        EventFact(
+            ref=Ref(ref),
+            kind=classes.get(("event-type", mention.concept), "Event"),
+            label=label,
+            language=block.language,
+            evidence=Evidence((mention.clause,), "mentioned", said_in(notebook, mention.clause)),
+            type_words=mention.words,
+            concept=mention.concept,
+            edtf=mention.edtf,
+            places=places if len(places) == 1 else (),
+            parties=states if len(states) == 2 else (),
+        )
+    )
+
+
+def _alike(one: str, other: str) -> bool:
+    first, second = set(name_key(one).split()), set(name_key(other).split())
+    return (
+        len(first & second) >= ALIKE * min(len(first), len(second)) if first and second else False
+    )

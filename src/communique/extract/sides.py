@@ -51,10 +51,10 @@ def parties_of(
     meant = referred(scene, notebook, block, sentence, grammar)
     if len(meant) > 1:
         return meant
-    if cue.passive:
-        return _both(document, notebook, sentence)
-    actors = (*_actors(document, notebook, subject), *with_)
-    return tuple(dict.fromkeys(actors))
+    if not cue.passive:
+        return tuple(dict.fromkeys((*_actors(document, notebook, subject), *with_)))
+    here = states_in(document, notebook, block.span)
+    return here if len(here) == 2 and len(states_in(document, notebook, sentence)) != 1 else ()
 
 
 def between(scene: Scene, notebook: Notebook, span: Span, grammar: Grammar) -> tuple[Ref, ...]:
@@ -115,7 +115,9 @@ def referred(
         if len(pair) == 2 and (not states or _all_bodies_near(scene, notebook, block)):
             return pair
     here = states_in(scene.document, notebook, Span(block.span.start, sentence.end))
-    return here if len(here) == 2 else event_sides(notebook)
+    if len(here) == 2 and states:
+        return here
+    return event_sides(notebook) if states else ()
 
 
 def event_sides(notebook: Notebook) -> tuple[Ref, ...]:
@@ -162,9 +164,23 @@ def _actors(document: Document, notebook: Notebook, span: Span) -> tuple[Ref, ..
         if found and not joined:
             break
         if notebook.states.has(ref) or notebook.institutions.has(ref):
-            found.append(ref)
+            longer = _longer_name(text, span, place)
+            body = (
+                notebook.institution(
+                    longer.of(text), document.language, Evidence((longer,), "agreement.party")
+                )
+                if longer
+                else ref
+            )
+            found.append(body)
         edge = place.start
     return tuple(dict.fromkeys(reversed(found)))
+
+
+def _longer_name(text: str, span: Span, place: Span) -> Span | None:
+    """The name of a body that ends with a state's: "United Russia", "Free Syria"."""
+    before = re.search(r"(?<=\s)([A-ZА-ЯЁ][a-zа-яё]+)\s$", text[span.start : place.start])
+    return Span(span.start + before.start(1), place.end) if before else None
 
 
 def _after(

@@ -5,6 +5,7 @@ not hold (foreign surnames, place names) it guesses by their ending, and so do w
 """
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Any
 
@@ -74,6 +75,13 @@ def is_counted(word: str, number: float) -> bool:
         if tag.POS == "NOUN" and number % 10 == 1 and tag.case in ("nomn", "accs"):
             return True
     return False
+
+
+def is_past(words: Iterable[str]) -> bool:
+    """Say whether words tell of something done: a verb in the past and no infinitive."""
+    parses = [parse for word in words for parse in _parses(word.lower())[:1]]
+    past = any("past" in parse.tag and parse.tag.POS == "VERB" for parse in parses)
+    return past and not any(parse.tag.POS == "INFN" for parse in parses)
 
 
 def all_forms(word: str) -> frozenset[str]:
