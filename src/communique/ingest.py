@@ -131,9 +131,7 @@ class Ingest:
         zones = tuple(zone.span for zone in drafted.document.zones)
         return _Read(source, drafted.draft, drafted.facts.notices, zones)
 
-    def _store(
-        self, file: SourceFile, read: _Read, accepted: Dataset, outcome: Outcome
-    ) -> None:
+    def _store(self, file: SourceFile, read: _Read, accepted: Dataset, outcome: Outcome) -> None:
         """Keep source, text and draft, put the graph into the store, and note it last."""
         report = read.draft.report
         local = local_name(report)
@@ -142,7 +140,9 @@ class Ingest:
         data = nquads(accepted)
         write_file(folder.sources / f"{local}{file.path.suffix.lower()}", file.data)
         if file.meta_data:
-            write_file(folder.sources / f"{local}{file.path.suffix.lower()}.meta.toml", file.meta_data)
+            write_file(
+                folder.sources / f"{local}{file.path.suffix.lower()}.meta.toml", file.meta_data
+            )
         if read.source is not None:
             write_file(folder.texts / f"{local}.txt", read.source.text.encode("utf-8", "replace"))
         write_file(folder.drafts / f"{local}.nq", data)

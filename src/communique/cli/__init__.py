@@ -1,6 +1,6 @@
 """The command line: one file a verb, loaded when it is called.
 
-Standard output is the result, standard error the progress; exit codes as docs/reference.md has them.
+Standard output is the result, standard error the progress; docs/reference.md has the exit codes.
 """
 
 import importlib

@@ -17,7 +17,9 @@ from communique.text.source import SourceText
 
 @click.command("extract")
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="File to write.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="File to write."
+)
 @click.option(
     "--format",
     "form",
@@ -52,8 +54,8 @@ def command(
             continue
         if notices:
             _print_notices(source, drafted.facts)
-        for quad in drafted.draft.dataset.quads():
-            merged.add(quad)
+        for s, p, o, graph in drafted.draft.dataset.quads():
+            merged.graph(graph).add((s, p, o))
     if refused < len(files):
         _write(merged, output, form)
     sys.exit(1 if refused else 0)
@@ -71,6 +73,6 @@ def _write(dataset: Dataset, output: Path | None, form: str | None) -> None:
     form = form or (by_suffix.get(output.suffix, "turtle") if output else "turtle")
     data = serialize_draft(dataset, form)
     if output is None:
-        click.get_binary_stream("stdout").write(data)
+        sys.stdout.buffer.write(data)
     else:
         output.write_bytes(data)

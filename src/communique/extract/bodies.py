@@ -35,7 +35,7 @@ class Body:
     """A body as named in one place. `inner` to `outer` chains hang together by `parent`.
 
     `label` is the name, in the nominative; `alias` an abbreviation given in brackets; `match` the
-    authority's entry where there is one; `state` the state that the name or the words after it give.
+    authority's entry where there is one; `state` the state that the words give.
     """
 
     span: Span
@@ -57,7 +57,7 @@ def bodies_in(scene: Scene, span: Span, *, commas: bool = False) -> list[Body]:
 
 
 def all_bodies(scene: Scene) -> list[list[Body]]:
-    """Return the bodies of each block, once the abbreviations that the report explains are known."""
+    """Return the bodies of each block, with the abbreviations that the report explains."""
     return scene.cached("bodies", lambda: _all_bodies(scene))  # type: ignore[no-any-return]
 
 
@@ -136,7 +136,7 @@ class _Finder:
         return self._english(index)
 
     def _covers(self, match: Match) -> bool:
-        """Whether the last word of a state's name is the noun that looks like a body's ("Union")."""
+        """Whether the last word of a state's name looks like a body's noun ("Union")."""
         last = self._index_at(match.end) - 1
         return last in self.nouns
 
@@ -423,14 +423,7 @@ class _Finder:
                 break
             depends = is_genitive(token.text) or (end > index and is_dative(token.text))
             if not depends and self.tokens[end - 1].text not in ("по", "в", "для", "при"):
-                if not (
-                    self.tokens[end - 1].text[0].isupper()
-                    and token.is_capitalised
-                    and not is_adjective(token.text)
-                    and end == index
-                    and not is_russian(token.text)
-                ):
-                    break
+                break
             end += 1
         while end > index and self.tokens[end - 1].text in _RUSSIAN_JOINING:
             end -= 1
@@ -493,10 +486,8 @@ class _Finder:
         after = self._index_at(found.end())
         if state and state.end >= found.end(1):
             return replace(body, state=body.state or state), after
-        if (
-            len(words.split()) > 3
-            or (not any(c.isupper() for c in words[1:])
-            and not self.scene.is_abbreviation(words))
+        if len(words.split()) > 3 or (
+            not any(c.isupper() for c in words[1:]) and not self.scene.is_abbreviation(words)
         ):
             return body, end
         self.scene.abbreviations.setdefault(words, body.label)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from communique.facts.model import (
     Evidence,
@@ -77,10 +77,10 @@ class Registry(Generic[Entity]):
 
         What a model suggested and a rule confirms is no suggestion any longer.
         """
-        fact = self._facts[ref]
+        fact: Any = self._facts[ref]
         known = {fact.label, *(v.text for v in fact.variants)}
-        fresh = tuple(n for n in dict.fromkeys(names) if n.text not in known)
-        before = fact.evidence
+        fresh: tuple[Name, ...] = tuple(n for n in dict.fromkeys(names) if n.text not in known)
+        before: Evidence = fact.evidence
         certain = before if not before.suggested or evidence.suggested else evidence
         spans = tuple(sorted({*before.spans, *evidence.spans}))
         self.update(

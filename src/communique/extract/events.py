@@ -20,14 +20,16 @@ _ORDINAL = re.compile(
 )
 _AGENCY = re.compile(r"^[^.!?]{0,70}?\s[–—-]\s")
 _OCCASION = re.compile(
-    r"\b(?:dedicat|mark|occasion|commemorat|celebrat|devot|honou?r)\w*|посвящ\w*|приуроч\w*|по случаю|"
+    r"\b(?:dedicat|mark|occasion|commemorat|celebrat|devot|honou?r)\w*|"
+    r"посвящ\w*|приуроч\w*|по случаю|"
     r"в честь|в ознаменование|к\s+\d+",
     re.I,
 )
 SIGNING_WEIGHT = 3
-"""Weight of the title and the first paragraph, where a signing is the event and not an older one."""
+"""Weight of the title and the first paragraph, where a signing is no older one."""
 _TOGETHER = re.compile(
-    r"\b(?:together with|jointly with|in (?:cooperation|collaboration|partnership) with|совместно с|вместе с)\s",
+    r"\b(?:together with|jointly with|in (?:cooperation|collaboration|partnership) with|"
+    r"совместно с|вместе с)\s",
     re.I,
 )
 LEAD = 5

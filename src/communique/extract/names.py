@@ -62,7 +62,7 @@ def _is_introduced(tokens: Sequence[Token], last: int) -> bool:
 
 
 def _within_body(scene: Scene, span: Span) -> bool:
-    """Whether the words are the rest of a body's name ("Department of Asian and African Studies")."""
+    """Whether the words are the rest of a body's name ("… and African Studies")."""
     for bodies in all_bodies(scene):
         for body in bodies:
             if body.span.start < span.start < body.span.end:

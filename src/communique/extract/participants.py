@@ -131,7 +131,7 @@ def _opens_statement(notebook: Notebook, appearance: Appearance) -> bool:
 
 
 def _roles(scene: Scene, appearance: Appearance) -> Iterator[str]:
-    """The roles that the words around a person give: "moderated", "opened", a label before a colon."""
+    """The roles that the words around a person give: "moderated", "Moderator:"."""
     block = scene.document.blocks[appearance.block]
     spans = [block.span] if block.kind is BlockKind.HEADING else scene.sentences_of(block)
     sentence = next((s for s in spans if s.contains(appearance.name.span)), block.span)
@@ -180,6 +180,5 @@ def _looks_forward(tokens: Sequence[Token], last: int) -> bool:
     return (
         ending in forward
         or following in forward
-        or (not ending.isascii()
-        and following[:1].isupper())
+        or (not ending.isascii() and following[:1].isupper())
     )

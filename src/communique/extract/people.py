@@ -191,7 +191,7 @@ def _office_follows(scene: Scene, tokens: Sequence[Token], last: int) -> bool:
 
 
 def _office_before(scene: Scene, tokens: Sequence[Token], first: int) -> Span | None:
-    """The office that leads to a name: "Foreign Minister of X", «министр иностранных дел России»."""
+    """The office that leads to a name: "Foreign Minister of X", «министр культуры»."""
     titles = scene.phrases("title")
     for start in range(first - 1, max(-1, first - LONGEST_OFFICE), -1):
         token = tokens[start]
@@ -207,7 +207,7 @@ def _office_before(scene: Scene, tokens: Sequence[Token], first: int) -> Span | 
 
 
 def _apposed(scene: Scene, tokens: Sequence[Token], name: PersonName, floor: int) -> Span | None:
-    """The office before a comma: "the Foreign Minister of X, NAME, …"; not that of somebody else."""
+    """The office before a comma ("the Foreign Minister of X, NAME, …"), if it is nobody else's."""
     comma = name.first - 1
     following = tokens[name.last].text if name.last < len(tokens) else "."
     if comma <= floor or tokens[comma].text != "," or following not in (",", "."):
@@ -263,7 +263,7 @@ def _is_nominal(token: Token) -> bool:
 
 
 def _belongs(scene: Scene, tokens: Sequence[Token], index: int) -> bool:
-    """Whether a word before the title is part of the office: a state's adjective, a body, "former"."""
+    """Whether a word before the title is part of the office: a state, a body, "former"."""
     token = tokens[index]
     if token.text.lower() in _ADJECTIVES - {"the", "a", "an"}:
         return True

@@ -63,7 +63,7 @@ def has_title(scene: Scene, tokens: Sequence[Token]) -> bool:
 
 
 def _parts(scene: Scene, span: Span) -> list[Span]:
-    """Cut the phrase before each further title, where what stands before is an office of its own."""
+    """Cut the phrase before each title that begins an office of its own."""
     tokens = scene.tokens_in(span)
     titles = scene.phrases("title").find(tokens)
     cuts = [span.start]

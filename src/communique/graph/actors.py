@@ -112,9 +112,11 @@ def _write_post(draft: Drafting, tenure: TenureFact) -> URIRef:
 
 
 def write_continuations(draft: Drafting) -> None:
-    """Say which state continues a past one, where the authority does; not that they are the same."""
+    """Say which state continues a past one, where the authority does: they are not the same."""
     for state in draft.facts.states:
-        for identifier in draft.authority.entry(state.authority).continued_by if state.authority else ():
+        for identifier in (
+            draft.authority.entry(state.authority).continued_by if state.authority else ()
+        ):
             entry = draft.authority.entry(identifier)
             continuer = draft.mint.iri("state", entry.label)
             subject = draft.iris[state.ref]

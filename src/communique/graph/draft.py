@@ -1,4 +1,4 @@
-"""The draft of one report while it is written: its graphs, its IRIs, and what every writer needs."""
+"""The draft of one report while it is written: its graphs, its IRIs, what all writers need."""
 
 from dataclasses import dataclass, field
 

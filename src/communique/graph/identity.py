@@ -35,9 +35,7 @@ def identify(facts: Facts, report: URIRef, mint: Mint, authority: Authority) -> 
 
 
 class _Identification:
-    def __init__(
-        self, facts: Facts, report: URIRef, mint: Mint, authority: Authority
-    ) -> None:
+    def __init__(self, facts: Facts, report: URIRef, mint: Mint, authority: Authority) -> None:
         self.facts = facts
         self.mint = mint
         self.authority = authority

@@ -85,9 +85,9 @@ class Authority:
         for forms in self._first.values():
             forms.sort(key=lambda form: -len(form.tokens))
 
-    def entry(self, identifier: str) -> Entry | None:
-        """Return the entry of a row identifier; None if there is none."""
-        return self._entries.get(identifier)
+    def entry(self, identifier: str) -> Entry:
+        """Return the entry of a row identifier. Raises KeyError if there is none."""
+        return self._entries[identifier]
 
     def entries(self, kind: str = "") -> tuple[Entry, ...]:
         """Return all entries, of one kind if it is given."""

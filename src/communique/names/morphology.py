@@ -44,7 +44,7 @@ def is_name(word: str) -> bool:
 
 def is_verb(word: str) -> bool:
     """Say whether a word is, before all else, a finite verb."""
-    return readings(word)[0].tag.POS == "VERB"
+    return bool(readings(word)[0].tag.POS == "VERB")
 
 
 def is_oblique(word: str) -> bool:

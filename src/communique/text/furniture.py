@@ -69,7 +69,7 @@ class Furniture:
             reason = self._phrases.get(" ".join(tokens[:length]))
             if reason is None or sentence:
                 continue
-            introduced = re.match(r"^\W*(?:\w+\W+){%d}" % length, words + " ")
+            introduced = re.match(rf"^\W*(?:\w+\W+){{{length}}}", words + " ")
             rest = words[introduced.end() :].strip() if introduced else ""
             labelled = introduced is not None and introduced.group().rstrip().endswith(":")
             if labelled or length >= 3 or (length >= 2 and len(tokens) <= 2 * length) or not rest:

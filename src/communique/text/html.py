@@ -38,7 +38,7 @@ _DATE = re.compile(r"^(\d{4})-(\d{2})-(\d{2})")
 
 
 def read_html(text: str, meta: SourceMeta) -> Composed:
-    """Return the text of a page with its marks; what the page says of itself fills gaps of `meta`."""
+    """Return the text of a page with its marks; what it says of itself fills gaps of `meta`."""
     tree = LexborHTMLParser(text)
     body = tree.body
     composer = Composer()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from communique.text.document import BlockKind
 from communique.text.source import Mark, SourceText
@@ -106,7 +107,7 @@ def _is_wrapped(text: str, lines: list[Span]) -> bool:
         return False
     pairs = [
         (a, b)
-        for a, b in zip(lines, lines[1:], strict=False)
+        for a, b in pairwise(lines)
         if text.count("\n", a.end, b.start) == 1 and a.end - a.start > 50
     ]
     going_on = sum(not _ENDS_SENTENCE.search(a.of(text)) for a, _ in pairs)

@@ -1,4 +1,4 @@
-"""Text of a PDF file. Its lines are the page's lines; headers and footers are told by repetition."""
+"""Text of a PDF file. Its lines are the page's lines; repeated ones are headers and footers."""
 
 import io
 import re
