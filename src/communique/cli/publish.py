@@ -1,0 +1,55 @@
+"""`communique publish`: makes a release and switches readers to it."""
+
+import json
+from datetime import UTC, datetime
+
+import click
+
+from communique.cli.options import workspace_option
+from communique.publish.release import Release, open_current, publish
+from communique.store import open_store
+from communique.workspace import Workspace
+
+
+@click.command("publish")
+@click.option("-m", "--message", default="", help="What is new, in a line.")
+@click.option("--json", "as_json", is_flag=True, help="Print the release as JSON.")
+@workspace_option
+def command(workspace: Workspace, message: str, as_json: bool) -> None:
+    """Make a release of what the workspace holds, and switch readers to it at once.
+
+    \b
+    communique publish
+    communique publish --message "Three reports of April"
+
+    Infers, writes a numbered release with its dumps beside the current one, then moves the pointer.
+    When nothing has changed since the current release, none is made.
+    """
+    with open_store(workspace) as store:
+        made = publish(workspace, store, message, datetime.now(UTC))
+    release = made or open_current(workspace)
+    assert release is not None
+    if as_json:
+        said = release_as_json(release) | {"unchanged": made is None}
+        click.echo(json.dumps(said, ensure_ascii=False, indent=1))
+    if made is None:
+        click.echo(f"Nothing has changed since release {release.number}.", err=True)
+        return
+    click.echo(
+        f"Release {release.number}: {release.counts['quads']:,} quads in "
+        f"{release.counts['graphs']:,} graphs, {release.counts.get('Report', 0):,} reports.",
+        err=True,
+    )
+    click.echo(f"Files to download: {release.path / 'dumps'}", err=True)
+    click.echo("Next: communique serve.", err=True)
+
+
+def release_as_json(release: Release) -> dict[str, object]:
+    """Return what scripts want to know of a release."""
+    return {
+        "number": release.number,
+        "created": release.created,
+        "message": release.message,
+        "counts": release.counts,
+        "path": str(release.path),
+    }
