@@ -1,16 +1,27 @@
-"""The example questions: one .rq file each beside this module; its comments say what it asks."""
+"""The example questions: one .rq file each beside this module; its comments say what it asks.
+
+    # title: …            # title-ru: …      what it is called
+    # question: …                            the question in words
+    # columns: …          # order: …         what the answer's columns and rows are
+    # parameter: ?year — …                   a value that a reader may change, bound by VALUES
+
+Files are numbered; a question's name is what follows the number, and stays when the number changes.
+"""
 
 import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-_FIELD = re.compile(r"#\s*([a-z-]+):\s*(.*)")
+_FIELD = re.compile(r"# ([a-z-]+): (.*)")
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question that people ask of the data, in words and in SPARQL."""
+    """A question that people ask of the data, in words and in SPARQL.
+
+    `parameters` are the variables, without "?", that VALUES in the text binds to an example.
+    """
 
     name: str
     title: str
@@ -22,10 +33,11 @@ class Question:
 
 @cache
 def load_questions() -> tuple[Question, ...]:
-    """Return all questions, by name."""
-    found = (f for f in files(__package__).iterdir() if f.name.endswith(".rq"))
-    ordered = sorted(found, key=lambda f: f.name)
-    return tuple(_read(f.name.removesuffix(".rq"), f.read_text(encoding="utf-8")) for f in ordered)
+    """Return all questions, in the order of their numbers."""
+    found = sorted(
+        (f for f in files(__package__).iterdir() if f.name.endswith(".rq")), key=lambda f: f.name
+    )
+    return tuple(_read(f.name, f.read_text(encoding="utf-8")) for f in found)
 
 
 def question(name: str) -> Question | None:
@@ -33,14 +45,18 @@ def question(name: str) -> Question | None:
     return next((q for q in load_questions() if q.name == name), None)
 
 
-def _read(name: str, text: str) -> Question:
-    matches = (_FIELD.fullmatch(line.strip()) for line in text.splitlines())
-    fields = {m[1]: m[2] for m in matches if m}
+def _read(file_name: str, text: str) -> Question:
+    name = file_name.removesuffix(".rq").lstrip("0123456789").lstrip("-")
+    matches = [m for m in map(_FIELD.fullmatch, text.splitlines()) if m]
+    fields = {m[1]: m[2] for m in matches}
+    parameters = tuple(
+        m[2].split()[0].lstrip("?") for m in matches if m[1] == "parameter" and m[2].strip()
+    )
     return Question(
         name,
         fields.get("title", name),
         fields.get("title-ru", fields.get("title", name)),
         fields.get("question", ""),
         text,
-        tuple(fields.get("parameters", "").split()),
+        parameters,
     )
