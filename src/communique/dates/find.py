@@ -17,7 +17,7 @@ from communique.dates.words import DateWords, date_words
 FIRST_YEAR, LAST_YEAR = 1500, 2199
 """Four digits outside of these are no year."""
 
-_YEAR = r"(?<![\d.,/№#$€£-])(?:1[5-9]|20|21)\d\d(?![\d/%]|[.,]\d)"
+_YEAR = r"(?<![\d.,/№#$€£-])(?:1[5-9]|20|21)\d\d(?![\d/%]|[.,]\d|-\d{3})"
 _DASH = r"\s?[–—‑-]\s?"
 
 
