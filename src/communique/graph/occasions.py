@@ -11,7 +11,7 @@ from communique.vocab.terms import class_named
 
 ATTENDANCE = {
     "online": schema.OnlineEventAttendanceMode,
-    "in-person": schema.OfflineEventAttendanceMode,
+    "in person": schema.OfflineEventAttendanceMode,
     "hybrid": schema.MixedEventAttendanceMode,
 }
 
