@@ -1,13 +1,13 @@
 """Where a workspace keeps its things.
 
-    communique.toml   settings
-    sources/          the reports as received, with their .meta.toml
-    texts/            the text that offsets count in, one file a report
-    drafts/           the accepted draft of each report, sorted N-Quads: what the store is made from
-    quarantine/       what was refused, with source, draft and findings
-    registry.sqlite3  identity key -> IRI, for ever
-    store/            the working store
-    releases/         numbered releases; `current` points to the one that readers see
+communique.toml   settings
+sources/          the reports as received, with their .meta.toml
+texts/            the text that offsets count in, one file a report
+drafts/           the accepted draft of each report, sorted N-Quads: what the store is made from
+quarantine/       what was refused, with source, draft and findings
+registry.sqlite3  identity key -> IRI, for ever
+store/            the working store
+releases/         numbered releases; `current` points to the one that readers see
 """
 
 import os
@@ -76,7 +76,7 @@ def open_workspace(root: Path | None = None) -> Workspace:
     for directory in candidates:
         config = directory / "communique.toml"
         if config.is_file():
-            return Workspace(directory, load_settings(config))
+            return Workspace(directory.resolve(), load_settings(config))
     raise WorkspaceError(
         "there is no communique.toml.",
         place=str(root or Path.cwd()),
@@ -88,7 +88,7 @@ def create_workspace(root: Path, base: str) -> Workspace:
     """Make a workspace at `root`. Raises WorkspaceError if `base` is no absolute IRI."""
     settings = load_settings(None, {"COMMUNIQUE_BASE": base})
     root.mkdir(parents=True, exist_ok=True)
-    workspace = Workspace(root, settings)
+    workspace = Workspace(root.resolve(), settings)
     for folder in (
         workspace.sources,
         workspace.texts,
