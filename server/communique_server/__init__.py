@@ -11,6 +11,7 @@ from communique_server.dumps import routes as dumps
 from communique_server.front import Front
 from communique_server.resource import graphs
 from communique_server.resource import routes as resource
+from communique_server.search import routes as search
 from communique_server.sparql import routes as sparql
 
 PAGES = (
@@ -18,6 +19,7 @@ PAGES = (
     resource.blueprint,
     graphs.blueprint,
     sparql.blueprint,
+    search.blueprint,
     questions.blueprint,
     dumps.blueprint,
     crawlers.blueprint,

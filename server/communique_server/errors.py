@@ -146,11 +146,14 @@ def _of_communique(error: CommuniqueError) -> Response:
 def _of_bug(error: Exception) -> Response:
     number = secrets.token_hex(6)
     logger.error("error %s at %s %s", number, request.method, request.path, exc_info=error)
-    return answer(
-        Problem(
-            500,
-            "The server could not answer",
-            f"This is our fault. The operator finds it in the log under {number}.",
-            facts={"error": number},
-        )
+    problem = Problem(
+        500,
+        "The server could not answer",
+        f"This is our fault. The operator finds it in the log under {number}.",
+        facts={"error": number},
     )
+    try:
+        return answer(problem)
+    except Exception:
+        logger.exception("error %s cannot be shown as a page", number)
+        return Response(f"{problem.title}. {problem.detail}\n", 500, mimetype="text/plain")

@@ -3,17 +3,24 @@
 Routes decide what is answered; `communique_server.pages` decides how it looks and reads.
 """
 
-import importlib
-from html import escape
+from collections.abc import Mapping
 from typing import Any
 
 from flask import request
 from rdflib import Graph, URIRef
 
 from communique.errors import CommuniqueError
-from communique.workspace import Workspace
+from communique.queries.load import Question
 from communique_server.current import NothingPublished, OpenRelease, publication, release
+from communique_server.pages import entity as entity_page
+from communique_server.pages import home as home_page
+from communique_server.pages import problem as problem_page
+from communique_server.pages import queries as queries_page
+from communique_server.pages import releases as releases_page
+from communique_server.pages import sparql as sparql_page
+from communique_server.pages import terms as terms_page
 from communique_server.pages.context import PageContext
+from communique_server.pages.terms import Kind
 from communique_server.visitor import language, theme
 
 
@@ -49,63 +56,44 @@ def problem(status: int, title: str, detail: str, suggestions: tuple[str, ...]) 
         context = page_context()
     except (NothingPublished, CommuniqueError):
         context = None
-    return _page("problem", "render", context, status, title, detail, suggestions)
+    return problem_page.render(context, status, title, detail, suggestions)
 
 
 def entity(iri: str) -> str | None:
     """Return the page of a thing; None if nothing is known of it."""
-    from communique_server.pages import entity
-
-    return entity.render(page_context(), URIRef(iri))
+    return entity_page.render(page_context(), URIRef(iri))
 
 
 def home() -> str:
     """Return the first page."""
-    current = release()
-    return _page("home", "render", page_context(), current.release.counts)
+    return home_page.render(page_context(), release().release.counts)
 
 
 def releases(only: int | None = None) -> str:
     """Return the page of all releases, or of one."""
-    return _page("releases", "render", page_context(), _releases(publication().workspace, only))
+    found = releases_page.read_releases(publication().workspace, only)
+    return releases_page.render(page_context(), found)
 
 
-def _releases(workspace: Workspace, only: int | None) -> list[Any]:
-    return []
-
-
-def terms(graph: Graph, kind: str) -> str:
+def terms(graph: Graph, kind: Kind) -> str:
     """Return the page of the vocabulary ("ontology") or of the shapes ("shapes")."""
-    return _page("terms", "render", page_context(), graph, kind)
+    return terms_page.render(page_context(), graph, kind)
 
 
 def questions() -> str:
     """Return the list of example questions."""
-    return _page("queries", "render_list", page_context())
+    return queries_page.render_list(page_context())
 
 
-def question(asked: Any, result: Any) -> str:
+def question(asked: Question, result: Mapping[str, Any] | str) -> str:
     """Return one example question with its answer."""
-    return _page("queries", "render_one", page_context(), asked, result)
+    return queries_page.render_one(page_context(), asked, result)
 
 
-def sparql(query: str, result: Any = None, error: Any = None) -> str:
+def sparql(
+    query: str,
+    result: Mapping[str, Any] | str | None = None,
+    error: CommuniqueError | None = None,
+) -> str:
     """Return the query editor, with an answer or with what is wrong."""
-    return _page("sparql", "render", page_context(), query, result=result, error=error)
-
-
-def _page(module: str, function: str, *arguments: Any, **named: Any) -> str:
-    try:
-        page = importlib.import_module(f"communique_server.pages.{module}")
-        render = getattr(page, function)
-    except (ModuleNotFoundError, AttributeError):
-        return _plain(module, *arguments[1:], *named.values())
-    return str(render(*arguments, **named))
-
-
-def _plain(title: str, *parts: Any) -> str:
-    body = "".join(f"<p>{escape(str(part)[:2000])}</p>" for part in parts)
-    return (
-        '<!doctype html><html lang="en"><meta name="viewport" content="width=device-width">'
-        f"<title>{escape(title)}</title><h1>{escape(title)}</h1>{body}</html>"
-    )
+    return sparql_page.render(page_context(), query, result, error)

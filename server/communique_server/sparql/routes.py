@@ -6,6 +6,7 @@ from memory as long as the release is the same.
 
 from flask import Blueprint, Response, json, request
 
+from communique.errors import CommuniqueError, QueryError
 from communique.publish.formats import GRAPH_FORMATS, RESULT_FORMATS, Format, format_named
 from communique.store.guard import inspect
 from communique_server import rendering
@@ -83,7 +84,9 @@ def _answer_page(operation: SparqlRequest, wanted: Format) -> Response:
 
 
 def _problem_page(operation: SparqlRequest, problem: Problem) -> Response:
-    text = rendering.sparql(operation.query or "", error=problem)
+    cause = problem.__cause__
+    error = cause if isinstance(cause, QueryError) else CommuniqueError(problem.detail)
+    text = rendering.sparql(operation.query or "", error=error)
     response = Response(text, problem.status, problem.headers, mimetype="text/html")
     response.headers["Cache-Control"] = "no-store"
     response.vary.update(PAGE_VARIES)
