@@ -95,7 +95,7 @@ def write_periods(draft: Drafting) -> None:
 
 
 def _write_period(draft: Drafting, holder: URIRef, period: PeriodFact) -> URIRef:
-    subject = URIRef(f"{holder}#period-{period.edtf.replace('/', '_')}")
+    subject = URIRef(f"{holder}#period-{_local(period.edtf)}")
     draft.add(subject, cmq.TimeSpan, period.evidence)
     draft.graph.add((subject, RDFS.label, Literal(period.as_printed)))
     draft.date(subject, period.edtf)
@@ -103,3 +103,8 @@ def _write_period(draft: Drafting, holder: URIRef, period: PeriodFact) -> URIRef
     if statement is not None and (statement, RDF.type, cmq.Statement) in draft.graph:
         draft.graph.add((statement, cmq.mentions, subject))
     return subject
+
+
+def _local(edtf: str) -> str:
+    """An interval as the end of an IRI: without dots, which end no prefixed name."""
+    return edtf.replace("..", "open").replace("/", "_").replace("~", "-about")
