@@ -32,7 +32,9 @@ def layout(context: PageContext, agreement: URIRef, evidence: Evidence) -> Layou
     voices = {said.speaker.href for said in statements}
     sections = []
     if statements:
-        note = t("agreement.one_voice") if len(voices) == 1 and _only_said(context, evidence) else ""
+        note = (
+            t("agreement.one_voice") if len(voices) == 1 and _only_said(context, evidence) else ""
+        )
         title = t("agreement.statements")
         sections.append(
             Section("statements", title, "parts/said_list.html", statements, len(statements), note)

@@ -132,7 +132,8 @@ def _title(context: PageContext, thing: URIRef, rows: list[Row], layout: Layout)
     labels = [
         v
         for row in rows
-        if row["property"] in (RDFS.label, SKOS.prefLabel) and isinstance(v := row["value"], Literal)
+        if row["property"] in (RDFS.label, SKOS.prefLabel)
+        and isinstance(v := row["value"], Literal)
     ]
     label, language = choose(labels, context.language)
     if layout.title:

@@ -118,7 +118,9 @@ def _participants(
             labels[session] = link(context, session, literals(group, "sessionLabel"))
         sessions[session].append(_participant(context, group, bodies, spoken))
     found = [
-        SessionGroup(labels[session], tuple(sorted(members, key=lambda p: (p.start, p.person.text))))
+        SessionGroup(
+            labels[session], tuple(sorted(members, key=lambda p: (p.start, p.person.text)))
+        )
         for session, members in sessions.items()
     ]
     return tuple(sorted(found, key=lambda g: (g.session.href != "", g.participants[0].start)))
@@ -233,7 +235,9 @@ def _setting(context: PageContext, rows: list[Row]) -> str:
         t("event.online") if mode == schema.OnlineEventAttendanceMode else "",
         t("event.when", date=when) if when else "",
         t("event.where", places=t.joined(sorted(p for p in places if p))) if any(places) else "",
-        t("event.by", names=t.joined(sorted(o for o in organizers if o))) if any(organizers) else "",
+        t("event.by", names=t.joined(sorted(o for o in organizers if o)))
+        if any(organizers)
+        else "",
     ]
     said = t("event.join").join(part for part in parts if part)
     return t("event.held", setting=said) if said else ""

@@ -29,7 +29,7 @@ class Asked:
 def render_list(context: PageContext) -> str:
     """Return the list of all questions."""
     questions = tuple(
-        Link(q.title, f"/queries/{q.name}", note=q.question) for q in load_questions()
+        Link(title(context, q), f"/queries/{q.name}", note=q.question) for q in load_questions()
     )
     frame = Frame(words(context.language)("queries.title"), here="/queries")
     return render_page(context, "queries.html", frame, questions=questions)
@@ -38,12 +38,17 @@ def render_list(context: PageContext) -> str:
 def render_one(context: PageContext, question: Question, result: Mapping[str, Any] | str) -> str:
     """Return one question with its answer."""
     view = Asked(
-        question.title,
+        title(context, question),
         question.question,
         question.text,
         f"/sparql?{urlencode({'query': question.text})}",
         answer_of(context, result),
         tuple(Link(f.label, f"/queries/{question.name}.{f.suffix}") for f in RESULT_FORMATS),
     )
-    frame = Frame(question.title, question.question, here="/queries")
+    frame = Frame(view.title, question.question, here="/queries")
     return render_page(context, "query.html", frame, page=view)
+
+
+def title(context: PageContext, question: Question) -> str:
+    """Return what a question is called in the page's language."""
+    return question.title_ru if context.language == "ru" else question.title

@@ -99,9 +99,7 @@ def _shown(t: Words, release: ReleaseFiles) -> Shown:
     rows = [(f.name, _row(t, release.number, f)) for f in release.files]
     whole = tuple(row for name, row in rows if name.startswith(_WHOLE))
     parts = tuple(row for name, row in rows if "/" in name)
-    others = tuple(
-        row for name, row in rows if "/" not in name and not name.startswith(_WHOLE)
-    )
+    others = tuple(row for name, row in rows if "/" not in name and not name.startswith(_WHOLE))
     return Shown(
         release.number,
         t.day(datetime.fromisoformat(release.created).date()),

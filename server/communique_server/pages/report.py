@@ -57,9 +57,7 @@ def layout(context: PageContext, report: URIRef, evidence: Evidence) -> Layout:
     )
 
 
-def _text(
-    context: PageContext, report: URIRef, text: str, statements: tuple[Said, ...]
-) -> Text:
+def _text(context: PageContext, report: URIRef, text: str, statements: tuple[Said, ...]) -> Text:
     t = words(context.language)
     marks = marked_in(context, report, 0, len(text))
     by_href = {said.link.href: said for said in statements}

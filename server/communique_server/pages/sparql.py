@@ -12,6 +12,7 @@ from communique.queries.load import load_questions
 from communique_server.pages.context import PageContext
 from communique_server.pages.naming import Link
 from communique_server.pages.page import Frame, render_page
+from communique_server.pages.queries import title
 from communique_server.pages.results import Answer, answer_of
 from communique_server.pages.words import words
 
@@ -66,7 +67,8 @@ def render(
         text,
         max(14, text.count("\n") + 2),
         tuple(
-            Link(q.title, f"/sparql?{urlencode({'query': q.text})}") for q in load_questions()
+            Link(title(context, q), f"/sparql?{urlencode({'query': q.text})}")
+            for q in load_questions()
         ),
         tuple(Link(f.label, f.name) for f in RESULT_FORMATS),
         answer,

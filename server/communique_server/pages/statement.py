@@ -104,7 +104,9 @@ def layout(context: PageContext, statement: URIRef, evidence: Evidence) -> Layou
         lede=_lede(context, rows, office),
         lead=tuple(lead),
         sections=tuple(sections),
-        without=frozenset({schema.text, cmq.disputes, cmq.supports, cmq.inTensionWith, cmq.ordinal}),
+        without=frozenset(
+            {schema.text, cmq.disputes, cmq.supports, cmq.inTensionWith, cmq.ordinal}
+        ),
         incoming_without=frozenset({cmq.disputes, cmq.supports}),
         extra=_capacity(context, rows, office),
     )

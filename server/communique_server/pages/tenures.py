@@ -85,9 +85,7 @@ def _tenure(context: PageContext, office: Office, rows: list[Row]) -> Tenure:
     evidence = Evidence(spans=spans)
     found = merged(context, [m for m in (mark(context, evidence, g) for g in spans) if m])
     if any(text(row, "status").endswith("/disputed") for row in rows) and found is not None:
-        found = Mark(
-            "disputed", t("mark.differs"), found.passages, found.more, note=t("mark.both")
-        )
+        found = Mark("disputed", t("mark.differs"), found.passages, found.more, note=t("mark.both"))
     return Tenure(
         office,
         "; ".join(written(each, t) for each in stated),
@@ -116,7 +114,7 @@ def _drawn(tenures: tuple[Tenure, ...]) -> Offices:
     def x(year: float) -> float:
         return round(_MARGIN + (year - first) * scale, 1)
 
-    lines = []
+    lines: list[Drawn] = []
     for tenure in (t for t in tenures if t.years):
         name = ", ".join([tenure.office.title, *(b.text for b in tenure.office.bodies[-1:])])
         at = x(tenure.years[0])

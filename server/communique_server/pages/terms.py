@@ -149,9 +149,7 @@ def _constraint(context: PageContext, graph: Graph, shape: URIRef, part: Node) -
     )
 
 
-def _links(
-    context: PageContext, graph: Graph, term: URIRef, relation: URIRef
-) -> tuple[Link, ...]:
+def _links(context: PageContext, graph: Graph, term: URIRef, relation: URIRef) -> tuple[Link, ...]:
     found = (v for v in graph.objects(term, relation) if isinstance(v, URIRef))
     return tuple(
         Link(_fragment(target), href, external=href == str(target))

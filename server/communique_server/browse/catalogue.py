@@ -1,0 +1,83 @@
+"""All things of a kind in a release, with the values by which a list can be narrowed."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from rdflib import Literal
+
+from communique.store.base import ReadableStore
+from communique_server.queries import load_query
+
+KINDS = (
+    "event", "person", "institution", "state", "agreement", "statement", "report", "topic",
+    "place", "claim", "relation", "post", "tenure", "participation", "role",
+)  # fmt: skip
+FACETED = ("statement", "event", "person", "institution", "agreement", "topic", "report")
+"""Kinds whose lists can be narrowed; each has a query beside this module."""
+DATED = ("event", "agreement", "report")
+
+
+@dataclass(slots=True)
+class Item:
+    """One thing: its labels, its date as stated, and its values of each facet."""
+
+    iri: str
+    labels: list[Literal] = field(default_factory=list)
+    date: str = ""
+    values: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The things of one kind. `labels` are those of the facets' values."""
+
+    kind: str
+    items: tuple[Item, ...]
+    labels: Mapping[str, list[Literal]]
+
+    def chosen(self, filters: Mapping[str, str]) -> list[Item]:
+        """Return the things that have all the values."""
+        return [
+            item
+            for item in self.items
+            if all(value in item.values.get(facet, ()) for facet, value in filters.items())
+        ]
+
+
+def counts(items: list[Item]) -> dict[str, Counter[str]]:
+    """Return how many of the things have each value, by facet."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for item in items:
+        for facet, values in item.values.items():
+            found[facet].update(values)
+    return found
+
+
+def read_catalogue(store: ReadableStore, base: str, kind: str) -> Catalogue:
+    """Return all things of a kind."""
+    items: dict[str, Item] = {}
+    prefix = Literal(f"{base}id/{kind}/")
+    for row in store.select(load_query(__package__, "things"), {"prefix": prefix}):
+        iri = str(row["thing"])
+        item = items.setdefault(iri, Item(iri))
+        label, date = row["label"], row.get("date")
+        if isinstance(label, Literal) and label not in item.labels:
+            item.labels.append(label)
+        if date is not None:
+            item.date = str(date)
+            item.values["year"].add(item.date[:4])
+    labels: dict[str, list[Literal]] = defaultdict(list)
+    if kind in FACETED:
+        for row in store.select(load_query(__package__, kind)):
+            found, value, label = (
+                items.get(str(row["thing"])),
+                str(row["value"]),
+                row.get("valueLabel"),
+            )
+            if found is None:
+                continue
+            found.values[str(row["facet"])].add(value)
+            if isinstance(label, Literal) and label not in labels[value]:
+                labels[value].append(label)
+    return Catalogue(kind, tuple(items.values()), labels)
