@@ -40,6 +40,7 @@ class _Read:
     signed: str
     rule: str
     bare: bool = False
+    short: bool = False
     in_force: str = ""
 
 
@@ -47,13 +48,14 @@ def read_agreements(document: Document, reading: Reading, notebook: Notebook) ->
     """Write every concluded instrument, and a negotiation for what is not concluded yet."""
     scene = scene_of(document, reading)
     listed = _lists(scene)
+    concepts: dict[Ref, str] = {}
     for index, block in scene.blocks():
         if index in listed:
-            _write(scene, notebook, _item(scene, notebook, block))
+            _write(scene, notebook, concepts, _item(scene, notebook, block))
         elif block.kind not in _HEADS:
             for sentence in scene.sentences_of(block):
                 for read in _sentence(scene, notebook, block, sentence):
-                    _write(scene, notebook, read)
+                    _write(scene, notebook, concepts, read)
 
 
 def _lists(scene: Scene) -> set[int]:
@@ -109,7 +111,9 @@ def _item(scene: Scene, notebook: Notebook, block: Block) -> _Read:
 def _sentence(scene: Scene, notebook: Notebook, block: Block, sentence: Span) -> Iterator[_Read]:
     instruments = instruments_in(scene, sentence, block.language)
     cues = cues_in(scene, sentence, block.language) if instruments else []
-    for instrument in instruments:
+    for number, instrument in enumerate(instruments):
+        following = instruments[number + 1].span.start if number + 1 < len(instruments) else 0
+        reach = Span(instrument.span.start, following or sentence.end)
         others = [other for other in instruments if other is not instrument]
         cue = fate_of(instrument, cues, others, scene.text)
         year = _YEAR_AFTER.match(scene.text, instrument.span.end)
@@ -121,7 +125,7 @@ def _sentence(scene: Scene, notebook: Notebook, block: Block, sentence: Span) ->
             _negotiation(scene, notebook, sentence, instrument, cue, block.language)
         elif instrument.named or cue.concept == "signed":
             force = next((c for c in cues if c.concept == "in-force" and c.concluded), None)
-            yield _concluded(scene, notebook, block, sentence, instrument, cue, force)
+            yield _concluded(scene, notebook, block, sentence, instrument, cue, force, reach)
 
 
 def _concluded(
@@ -132,22 +136,26 @@ def _concluded(
     instrument: Instrument,
     cue: Cue,
     force: Cue | None,
+    reach: Span,
 ) -> _Read:
     text = scene.text
     label = " ".join(instrument.span.of(text).split())
     short = " ".join(instrument.head.of(text).split())
     if block.language == "ru":
         label, short = nominative(label, oblique=True), nominative(short)
-    dated = _date_near(scene, notebook, sentence, cue, block)
+    dated = _date_near(scene, notebook, sentence, cue, block, reach)
     narrated = said_in(notebook, sentence) is None and cue.concept == "signed"
     signed = dated if cue.concept == "signed" else ""
-    in_force = _date_near(scene, notebook, sentence, force, block) if force else ""
+    in_force = _date_near(scene, notebook, sentence, force, block, None) if force else ""
     parties = parties_of(scene, notebook, block, sentence, instrument, cue)
     if not parties and narrated and not signed:
         parties = event_sides(notebook)
+    titled = "" if instrument.span.end > instrument.head.end else _title(scene, instrument)
+    names = [label] if titled else []
+    names += [short] if instrument.concept == "memorandum-of-understanding" else []
     return _Read(
-        label=label[0].upper() + label[1:] if instrument.span.start == sentence.start else label,
-        names=(short,) if instrument.concept == "memorandum-of-understanding" else (),
+        label=titled or label,
+        names=tuple(names),
         concept=instrument.concept,
         language=block.language,
         span=instrument.span,
@@ -155,18 +163,32 @@ def _concluded(
         signed=signed or (_event_date(notebook) if narrated else ""),
         rule="agreement.sentence",
         bare=instrument.definite and not instrument.named,
+        short=sum(c.isupper() for c in short) > 1 and " " not in short,
         in_force=in_force if in_force != signed else "",
     )
 
 
-def _write(scene: Scene, notebook: Notebook, read: _Read) -> None:
+def _title(scene: Scene, instrument: Instrument) -> str:
+    """The fuller name that the report's title gives the same kind of instrument; "" if none."""
+    for block in scene.document.blocks[:4]:
+        if block.kind in (BlockKind.TITLE, BlockKind.HEADING):
+            for other in instruments_in(scene, block.span, block.language):
+                if other.concept == instrument.concept and other.span.end > other.head.end:
+                    return " ".join(other.span.of(scene.text).split())
+    return ""
+
+
+def _write(scene: Scene, notebook: Notebook, concepts: dict[Ref, str], read: _Read) -> None:
     """Add an instrument, or what is new about one that is known."""
-    known = _same(notebook, read)
+    known = _same(notebook, concepts, read)
     if known is not None:
         fact = notebook.agreements[known]
         spans = tuple(sorted({*fact.evidence.spans, read.span}))
+        names = {fact.label, *(v.text for v in fact.variants)}
+        fresh = () if read.bare or read.label in names else (Name(read.label, read.language),)
         notebook.agreements[known] = replace(
             fact,
+            variants=(*fact.variants, *fresh),
             signed=fact.signed or read.signed,
             in_force=fact.in_force or read.in_force,
             parties=fact.parties or read.parties,
@@ -176,6 +198,7 @@ def _write(scene: Scene, notebook: Notebook, read: _Read) -> None:
     numbers = {fact.ref for fact in notebook.agreements}
     base = f"agreement/{slug(read.label)}"
     ref = next(r for r in (base, *(f"{base}-{n}" for n in range(2, 999))) if Ref(r) not in numbers)
+    concepts[Ref(ref)] = read.concept
     notebook.agreements.append(
         AgreementFact(
             ref=Ref(ref),
@@ -191,7 +214,7 @@ def _write(scene: Scene, notebook: Notebook, read: _Read) -> None:
     )
 
 
-def _same(notebook: Notebook, read: _Read) -> int | None:
+def _same(notebook: Notebook, concepts: dict[Ref, str], read: _Read) -> int | None:
     """The instrument that another place of the report already told of."""
     for index, fact in enumerate(notebook.agreements):
         years = {fact.signed[:4], read.signed[:4]} - {""}
@@ -202,7 +225,7 @@ def _same(notebook: Notebook, read: _Read) -> int | None:
             continue
         if name_key(fact.label) == name_key(read.label) and same_parties:
             return index
-        if read.bare and name_key(fact.label).startswith(name_key(read.label).split(" ")[0]):
+        if concepts[fact.ref] == read.concept and (read.bare or (read.short and same_parties)):
             return index
     return None
 
@@ -215,6 +238,8 @@ def _kind(scene: Scene, notebook: Notebook, read: _Read) -> str:
         or (notebook.institutions.has(ref) and notebook.institutions.get(ref).intergovernmental)
         for ref in read.parties
     )
+    if kind == "Treaty" and read.parties and not sovereign:
+        return "Agreement"
     return "Treaty" if kind == "Agreement" and read.concept == "agreement" and sovereign else kind
 
 
@@ -249,18 +274,23 @@ def _negotiating(scene: Scene, notebook: Notebook, sentence: Span) -> tuple[Ref,
     return states if len(states) == 2 else ()
 
 
-def _date_near(scene: Scene, notebook: Notebook, sentence: Span, cue: Cue, block: Block) -> str:
-    """The date of a sentence that stands nearest to the word of signing."""
-    anchor = _event_date(notebook)
-    dates = [
-        d
-        for d in find_dates(sentence.of(scene.text), block.language, anchor=anchor)
-        if d.edtf and ".." not in d.edtf
-    ]
+def _date_near(
+    scene: Scene, notebook: Notebook, sentence: Span, cue: Cue, block: Block, reach: Span | None
+) -> str:
+    """The date within an instrument's reach, else the one nearest to the word of signing."""
+    found = find_dates(sentence.of(scene.text), block.language, anchor=_event_date(notebook))
+    force = cue.concept == "in-force"
+    dates = [d for d in found if d.edtf and (force or ".." not in d.edtf)]
     if not dates:
         return ""
+    if reach and len(dates) > 1:
+        near = [d for d in dates if reach.start <= sentence.start + d.start < reach.end]
+        dates = near or dates
     at = cue.span.start - sentence.start
-    return min(dates, key=lambda d: min(abs(d.start - at), abs(d.end - at))).edtf
+    if reach and len(dates) > 1 and reach.end < sentence.end:
+        return dates[0].edtf
+    best = min(dates, key=lambda d: min(abs(d.start - at), abs(d.end - at))).edtf
+    return best.removesuffix("/..")
 
 
 def _own_date(scene: Scene, notebook: Notebook, span: Span, block: Block) -> str:

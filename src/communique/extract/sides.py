@@ -20,7 +20,8 @@ from communique.text.span import Span
 
 _ARTICLE = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
 _AND = re.compile(r"\s(?:and|&|и)\s", re.IGNORECASE)
-COVERED = 0.6
+_VERB = re.compile(r"\s+(?!(?:of|and|for|the|на|и|по)\b)[a-zа-яё]")
+COVERED = 0.75
 """Share of a party's words that a known name must cover to be that party."""
 
 
@@ -88,15 +89,19 @@ def party(scene: Scene, notebook: Notebook, span: Span, language: str) -> Ref | 
         return None
     whole = Span(start, end)
     for place, ref in named_in(scene.document, notebook, whole):
+        if notebook.persons.has(ref):
+            return None
         size = place.end - place.start
-        if size >= COVERED * (end - start) and not notebook.persons.has(ref):
+        rest = scene.text[place.end : end]
+        covers = size >= COVERED * (end - start) and not rest.lstrip()[:1].isupper()
+        if covers or (place.start == start and _VERB.match(rest)):
             return ref
     name = " ".join(whole.of(scene.text).split())
     if not name[0].isupper() or len(name) > 160:
         return None
     states = states_in(scene.document, notebook, whole)
     known = scene.phrases("institution-type").find(scene.tokens_in(whole))
-    if not known and not states:
+    if not known and not states and sum(w[0].isupper() for w in name.split()) < 2:
         return None
     label = nominative(name, oblique=True) if language == "ru" else name
     state = states[0] if states else None
@@ -139,7 +144,7 @@ def _weight(scene: Scene, notebook: Notebook, start: int, cut: re.Match[str]) ->
     right = named_in(scene.document, notebook, Span(begin, begin + 200))
     head = scene.phrases("institution-type").at(scene.tokens_in(Span(begin, begin + 60)), 0)
     weight = 2 * bool(right and right[0][0].start == begin) + 2 * bool(head) + bool(article)
-    return weight + known if text[begin : begin + 1].isupper() else 0
+    return 1 + weight + known if text[begin : begin + 1].isupper() else 0
 
 
 def _party_end(scene: Scene, cut: re.Match[str], span: Span, grammar: Grammar) -> int:
