@@ -65,6 +65,10 @@ class QueryError(CommuniqueError):
         self.column = column
 
 
+class DumpError(CommuniqueError):
+    """A dump that cannot be loaded: not RDF, torn, or of a form that is not known."""
+
+
 class LimitExceeded(CommuniqueError):
     """An answer that is larger than [limits] allow; `kind` is "rows" or "bytes"."""
 

@@ -9,7 +9,7 @@ from rdflib.compare import isomorphic
 from rdflib.namespace import XSD
 
 from communique.config import LimitSettings
-from communique.errors import LimitExceeded, QueryError, StoreError, UsageError
+from communique.errors import DumpError, LimitExceeded, QueryError, StoreError, UsageError
 from communique.publish.formats import GRAPH_FORMATS, RESULT_FORMATS, format_named
 from communique.store.base import DatasetChoice
 from communique.store.oxigraph import EmbeddedStore, count_quads
@@ -220,7 +220,7 @@ def test_loaded_triples_get_the_graph_they_lack() -> None:
 
 
 def test_counting_a_bad_file_says_its_line() -> None:
-    with pytest.raises(UsageError, match=r"dump\.nq:2: "):
+    with pytest.raises(DumpError, match=r"dump\.nq:2: "):
         count_quads(
             io.BytesIO(QUADS[: QUADS.index(b"\n")] + b"\n<a> oops .\n"),
             "application/n-quads",

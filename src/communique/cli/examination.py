@@ -18,6 +18,7 @@ from communique.workspace import Workspace
 
 LEAST_FREE = 500_000_000
 """Bytes of disk below which a publish may fail."""
+_LOAD = "Load the drafts again: communique load {}/*.nq"
 ENGINES = ("pyoxigraph", "rdflib", "pyshacl", "spacy", "flask")
 
 
@@ -101,6 +102,14 @@ def _registry(workspace: Workspace) -> Iterator[Check]:
 
 def _store(workspace: Workspace) -> Iterator[Check]:
     reports = Mint(workspace.settings.base).graph("report/")
+    if not workspace.store.exists():
+        yield Check(
+            "store",
+            not any(workspace.drafts.glob("*.nq")),
+            "none yet",
+            _LOAD.format(workspace.drafts),
+        )
+        return
     with open_store(workspace) as store:
         names = store.graph_names()
         yield Check("store", True, f"{store.quad_count():,} quads in {len(names):,} graphs")
@@ -112,7 +121,7 @@ def _store(workspace: Workspace) -> Iterator[Check]:
             "drafts",
             False,
             f"{len(lost)} of {len(drafts)} accepted drafts are not in the store: {lost[0]} …",
-            f"Load them again: communique load {workspace.drafts}/*.nq",
+            _LOAD.format(workspace.drafts),
         )
     else:
         yield Check("drafts", True, f"all {len(drafts)} are in the store")

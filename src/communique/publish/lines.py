@@ -12,7 +12,7 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import NamedTuple
 
-RUN_LINES = 1_000_000
+RUN_LINES = 250_000
 """Lines that are sorted in memory at a time."""
 
 _QUAD = re.compile(

@@ -3,14 +3,15 @@
 import gzip
 import io
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, cast
 
 from rdflib import URIRef
 
-from communique.errors import UsageError
+from communique.errors import DumpError
 from communique.store.oxigraph import EmbeddedStore, count_quads
 
 MEDIA_TYPES = {
@@ -38,14 +39,14 @@ class Dump:
 
 
 def check_dump(path: Path, progress: Progress) -> Dump:
-    """Read a dump through. Raises UsageError with file and line where it is not well-formed."""
+    """Read a dump through. Raises DumpError with file and line where it is not well-formed."""
     media_type = _media_type(path)
     try:
         with _open(path, progress) as stream:
             return Dump(path, media_type, *count_quads(stream, media_type, str(path)))
     except (OSError, EOFError, zlib.error) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise UsageError(f"cannot be read: {reason}.", place=str(path)) from None
+        raise DumpError(f"cannot be read: {reason}.", place=str(path)) from None
 
 
 def load_dumps(
@@ -62,7 +63,7 @@ def load_dumps(
 def _media_type(path: Path) -> str:
     suffix = (path.with_suffix("") if path.suffix == ".gz" else path).suffix.lower()
     if suffix not in MEDIA_TYPES:
-        raise UsageError(
+        raise DumpError(
             f"{suffix or 'a file without a suffix'} is no form of RDF.",
             place=str(path),
             remedy=f"Known: {' '.join(MEDIA_TYPES)}, each also with .gz.",
@@ -70,9 +71,11 @@ def _media_type(path: Path) -> str:
     return MEDIA_TYPES[suffix]
 
 
-def _open(path: Path, progress: Progress) -> IO[bytes]:
-    counted = cast(IO[bytes], _Counted(path, progress))
-    return cast(IO[bytes], gzip.open(counted)) if path.suffix == ".gz" else counted
+@contextmanager
+def _open(path: Path, progress: Progress) -> Iterator[IO[bytes]]:
+    with _Counted(path, progress) as counted:
+        stream = cast(IO[bytes], counted)
+        yield cast(IO[bytes], gzip.open(stream)) if path.suffix == ".gz" else stream
 
 
 class _Counted(io.FileIO):

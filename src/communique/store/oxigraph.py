@@ -16,7 +16,7 @@ from rdflib.namespace import XSD
 from rdflib.term import BNode, Literal, Node, URIRef
 
 from communique.config import LimitSettings
-from communique.errors import LimitExceeded, QueryError, StoreError, UsageError
+from communique.errors import DumpError, LimitExceeded, QueryError, StoreError, UsageError
 from communique.store.base import DatasetChoice, Row
 from communique.store.guard import QueryShape, inspect, refuse_unsafe
 from communique.store.messages import explain_refusal
@@ -229,7 +229,7 @@ class EmbeddedStore:
 def count_quads(stream: IO[bytes], media_type: str, place: str) -> tuple[int, int]:
     """Read a whole RDF file; return how many quads it has and how many of them name no graph.
 
-    Raises StoreError with file and line where it is not well-formed.
+    Raises DumpError with file and line where it is not well-formed.
     """
     quads = without_graph = 0
     default = ox.DefaultGraph()
@@ -239,7 +239,7 @@ def count_quads(stream: IO[bytes], media_type: str, place: str) -> tuple[int, in
             without_graph += quad.graph_name == default
     except SyntaxError as error:
         line = error.lineno or 0
-        raise UsageError(
+        raise DumpError(
             f"this is not {media_type}: {explain_refusal(str(error.msg))[0]}.",
             place=f"{place}:{line}",
             remedy="Nothing was loaded.",
@@ -389,7 +389,7 @@ def _flush(store: ox.Store) -> None:
 def _opening(path: Path | None) -> Iterator[None]:
     try:
         yield
-    except OSError as error:
+    except (OSError, RuntimeError, ValueError) as error:
         message = str(error)
         if "lock" in message.lower():
             raise StoreError(
