@@ -224,7 +224,7 @@ class _Finder:
         while end < len(self.tokens):
             word = self.tokens[end].text
             if word in _JOINING:
-                following = self._complement(end + 1)
+                following = self._complement(end + 1, whole=word != "of")
             elif word in _LOCATING and self._state_after(end):
                 following = self._state_after(end)
             elif word in _COORDINATING:
@@ -243,12 +243,12 @@ class _Finder:
         words = [t.text for t in self.tokens[max(0, index - 8) : index]]
         return "for" in words and bool(_ACTION.search(words[-1]))
 
-    def _complement(self, index: int) -> int:
+    def _complement(self, index: int, *, whole: bool) -> int:
         start = index - 1
         if index < len(self.tokens) and self.tokens[index].text.lower() in _ARTICLES:
             index += 1
         end = self._capitals(index) if index < len(self.tokens) else index
-        if end == index or (self._is_body(index, end) and not self._attached(start)):
+        if end == index or (not whole and self._is_body(index, end) and not self._attached(start)):
             return 0
         return end
 

@@ -195,7 +195,7 @@ def _signing(scene: Scene) -> Kind | None:
 
 def _anchor(scene: Scene, lead: Sequence[Block]) -> tuple[str, Span] | None:
     """The day of the report: its dateline, else a line that is a date, else its issue."""
-    for block in (*scene.document.blocks[:8], *scene.document.blocks[-8:]):
+    for block in (*scene.document.blocks[:8], *scene.document.blocks[-12:]):
         words = block.span.of(scene.text)
         dateline = _AGENCY.match(words)
         stretch = (
@@ -272,7 +272,7 @@ def _telling(
                 found.append(sentence)
     first = next((b for b in lead if b.kind is BlockKind.PARAGRAPH), None)
     if first is not None:
-        found.extend(s for s in scene.sentences_of(first)[:2] if s not in found)
+        found.extend(s for s in scene.sentences_of(first)[:5] if s not in found)
     return found
 
 
@@ -296,7 +296,7 @@ def _places(scene: Scene, notebook: Notebook, sentences: Sequence[Span]) -> tupl
 
 def _dateline_place(scene: Scene, notebook: Notebook) -> tuple[Ref, ...]:
     """A short line of place and day: "Ulaanbaatar, 10–12 November 2020"."""
-    for block in (*scene.document.blocks[:5], *scene.document.blocks[-8:]):
+    for block in (*scene.document.blocks[:5], *scene.document.blocks[-12:]):
         if not _is_date_line(scene, block):
             continue
         for match in scene.matches_in(block.span, "place"):

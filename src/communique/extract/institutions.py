@@ -38,7 +38,7 @@ def read_institutions(document: Document, reading: Reading, notebook: Notebook) 
         for match in scene.matches_in(block.span):
             span = Span(match.start, match.end)
             if not any(t.overlaps(span) for t in taken):
-                _register(notebook, match, Evidence((span,), "authority"), block.language)
+                _register(scene, notebook, match, Evidence((span,), "authority"), block.language)
 
 
 def _is_plain(scene: Scene, body: Body) -> bool:
@@ -129,11 +129,17 @@ def register_state(notebook: Notebook, match: Match, evidence: Evidence) -> Ref:
     return notebook.state(match.entry.label, evidence, authority=match.entry.id)
 
 
-def _register(notebook: Notebook, match: Match, evidence: Evidence, language: str) -> None:
+def _register(
+    scene: Scene, notebook: Notebook, match: Match, evidence: Evidence, language: str
+) -> None:
+    printed = Name(" ".join(scene.text[match.start : match.end].split()), language)
     if match.entry.kind == "state":
-        register_state(notebook, match, evidence)
+        variants = () if match.adjectival or language == "ru" else (printed,)
+        label = match.entry.label
+        notebook.state(label, evidence, variants=variants, authority=match.entry.id)
     elif match.entry.kind == "place":
-        notebook.place(match.entry.label, evidence, authority=match.entry.id)
+        variants = (printed,) if language == "en" else ()
+        notebook.place(match.entry.label, evidence, variants=variants, authority=match.entry.id)
     elif match.entry.kind == "body":
         notebook.institution(
             match.entry.label,

@@ -75,9 +75,11 @@ def _listed(scene: Scene, notebook: Notebook, introduced: Sequence[Appearance]) 
         for a in reversed(introduced)
         if scene.document.blocks[a.block].kind is BlockKind.HEADING and _leads(scene, a)
     }
+    itemised = {b.section for b in scene.document.blocks if b.kind in _ITEMS}
     for index, block in scene.blocks():
         appearance = speakers.get(block.section) if block.section is not None else None
-        if appearance is None or block.kind not in (*_ITEMS, BlockKind.PARAGRAPH):
+        kinds = _ITEMS if block.section in itemised else (BlockKind.PARAGRAPH,)
+        if appearance is None or block.kind not in kinds:
             continue
         person = notebook.persons.find(appearance.name.label)
         if person is not None and not _is_roster_item(introduced, index, block):
