@@ -55,7 +55,7 @@ def _kind_of(body: InstitutionFact) -> URIRef:
 
 
 def write_persons(draft: Drafting) -> None:
-    """Write every person; a name in another script is also given in Latin letters."""
+    """Write every person; a name in another language is also given in plain Latin letters."""
     for person in draft.facts.persons:
         subject = draft.iri(person.ref)
         if subject is None:
@@ -66,7 +66,7 @@ def write_persons(draft: Drafting) -> None:
             draft.label_from_authority(subject, person.authority, (printed, *person.variants))
         else:
             draft.label(subject, person.label, person.language, person.variants)
-            if not person.label.isascii() and person.language != "en":
+            if person.language != "en":
                 latin = Literal(anyascii(person.label), lang="en")
                 draft.graph.add((subject, SKOS.altLabel, latin))
         for honorific in person.honorifics:

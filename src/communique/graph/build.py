@@ -1,5 +1,7 @@
 """Facts become RDF: one named graph for the report, and its share of the links graph."""
 
+import re
+
 from rdflib import RDF, RDFS, Dataset, Literal, URIRef
 from rdflib.namespace import DCTERMS
 
@@ -93,10 +95,14 @@ def _write_meta(draft: Drafting) -> None:
     graph, report, meta = draft.graph, draft.report, draft.source.meta
     if meta.issued:
         graph.add((report, DCTERMS.issued, Literal(meta.issued)))
-    if meta.licence:
+    if _is_iri(meta.licence):
         graph.add((report, DCTERMS.license, URIRef(meta.licence)))
+    elif meta.licence:
+        graph.add((report, DCTERMS.rights, Literal(meta.licence)))
     if meta.url:
-        graph.add((report, schema.url, URIRef(meta.url)))
+        graph.add(
+            (report, schema.url, URIRef(meta.url) if _is_iri(meta.url) else Literal(meta.url))
+        )
     if meta.source:
         graph.add((report, DCTERMS.source, Literal(meta.source)))
     draft.link(report, DCTERMS.publisher, draft.facts.publisher)
@@ -104,3 +110,8 @@ def _write_meta(draft: Drafting) -> None:
 
 def _first_event_label(draft: Drafting) -> str:
     return next((e.label for e in draft.facts.events if e.ref in draft.iris), "")
+
+
+def _is_iri(text: str) -> bool:
+    """Say whether a curator wrote an address, not words such as "CC BY 4.0"."""
+    return re.fullmatch(r"[a-z][a-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]+", text) is not None

@@ -1,6 +1,8 @@
 """Drafts that another tool or a person wrote, as the same kind of value that ours are."""
 
-from rdflib import RDF, Dataset, Graph, URIRef
+import re
+
+from rdflib import RDF, Dataset, Graph, Literal, URIRef
 from rdflib.namespace import SKOS
 from rdflib.plugins.parsers.notation3 import BadSyntax
 
@@ -9,6 +11,9 @@ from communique.graph.draft import DraftGraph
 from communique.graph.mint import Mint, local_name
 from communique.graph.prefixes import bind_prefixes
 from communique.vocab import cmq
+
+_NOT_IN_AN_IRI = re.compile(r'[\x00-\x20<>"{}|\\^`\ud800-\udfff]')
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 LINKS = (SKOS.exactMatch, SKOS.closeMatch)
 
@@ -19,14 +24,28 @@ def parse_rdf(data: bytes, form: str, name: str) -> Dataset:
     try:
         dataset.parse(data=data, format=form)
     except BadSyntax as error:
-        raise ReportError(
-            f"this is not {form}: {error._why}.", place=f"{name}:{error.lines + 1}"
-        ) from None
+        line = data.count(b"\n", 0, error._i) + 1
+        raise ReportError(f"this is not {form}: {error._why}.", place=f"{name}:{line}") from None
     except UnicodeDecodeError as error:
         raise ReportError(f"this is not UTF-8 (byte {error.start}).", place=name) from None
     except Exception as error:  # noqa: BLE001  rdflib's parsers raise what their libraries raise
         raise ReportError(f"this is not {form}: {error}.", place=name) from None
+    _refuse_unwritable(dataset, name)
     return dataset
+
+
+def _refuse_unwritable(dataset: Dataset, name: str) -> None:
+    """Raise ReportError for terms that rdflib reads, but that no RDF file may hold."""
+    for quad in dataset.quads():
+        for term in quad:
+            if isinstance(term, URIRef) and _NOT_IN_AN_IRI.search(term):
+                raise ReportError(
+                    f"<{term}> is not an IRI.",
+                    place=name,
+                    remedy="Write spaces and brackets percent-encoded.",
+                )
+            if isinstance(term, Literal) and _SURROGATE.search(term):
+                raise ReportError("a text holds half a character (a surrogate).", place=name)
 
 
 def read_rdf_draft(data: bytes, form: str, name: str, mint: Mint) -> DraftGraph:

@@ -12,7 +12,7 @@ from communique.sources import load_source
 from communique.validate.quarantine import Quarantine, identifier_of
 from communique.workspace import create_workspace
 
-DATA = "On 12 May 2022 nobody met.\n".encode()
+DATA = b"On 12 May 2022 nobody met.\n"
 
 
 @pytest.fixture
