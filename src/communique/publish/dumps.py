@@ -7,6 +7,7 @@ each subject grow with the data.
 
 import hashlib
 import re
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -53,8 +54,12 @@ def write_dumps(
     """
     source = directory / NQUADS
     prefixes = dump_prefixes(settings.base, source)
-    for form in ("trig", "jsonld"):
-        _write(_by_graph(source, directory), form, prefixes, directory)
+    with tempfile.TemporaryDirectory(dir=directory) as scratch:
+        by_graph = Path(scratch) / "by-graph.nq"
+        with by_graph.open("wb") as stream:
+            stream.writelines(_by_graph(source, directory))
+        for form in ("trig", "jsonld"):
+            _write(read_lines(by_graph), form, prefixes, directory)
     _write(types_first(triples(read_lines(source))), "turtle", prefixes, directory)
     write_classes(source, directory / "by-class", prefixes)
     _write_tables(store, directory / "csv")

@@ -7,7 +7,7 @@ occurs at all, the query is refused: precaution before convenience.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -84,6 +84,27 @@ def inspect(query: str) -> QueryShape:
     )
 
 
+def fill(query: str, start: int, terms: Mapping[str, str]) -> str:
+    """Return a query with variables of its pattern, from the offset `start`, replaced by terms.
+
+    Variables that must stay variables do: what a subquery projects, what AS names.
+    """
+    parts: list[str] = [query[:start]]
+    at, depth, projecting, before = start, 1, False, ""
+    for token in _tokens(query, start):
+        word = token.text.upper()
+        depth += (word == "{") - (word == "}")
+        if depth == 0:
+            break
+        projecting = word == "SELECT" or (projecting and word not in ("{", "WHERE"))
+        name = token.text[1:]
+        if token.kind == "variable" and name in terms and not projecting and before != "AS":
+            parts += [query[at : token.start], terms[name]]
+            at = token.end
+        before = word
+    return "".join([*parts, query[at:]])
+
+
 def refuse_unsafe(shape: QueryShape, allow: Collection[str] = ()) -> None:
     """Raise QueryError for an update and for SERVICE to a host that is not allowed."""
     if shape.is_update:
@@ -101,8 +122,8 @@ def refuse_unsafe(shape: QueryShape, allow: Collection[str] = ()) -> None:
             )
 
 
-def _tokens(query: str) -> Iterator[_Token]:
-    for match in _TOKENS.finditer(query):
+def _tokens(query: str, start: int = 0) -> Iterator[_Token]:
+    for match in _TOKENS.finditer(query, start):
         kind = match.lastgroup or "sign"
         if kind not in ("space", "comment"):
             yield _Token(kind, match.group(), match.start(), match.end())

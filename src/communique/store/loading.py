@@ -75,7 +75,11 @@ def _media_type(path: Path) -> str:
 def _open(path: Path, progress: Progress) -> Iterator[IO[bytes]]:
     with _Counted(path, progress) as counted:
         stream = cast(IO[bytes], counted)
-        yield cast(IO[bytes], gzip.open(stream)) if path.suffix == ".gz" else stream
+        if path.suffix != ".gz":
+            yield stream
+            return
+        with gzip.open(stream) as unpacked:
+            yield cast(IO[bytes], unpacked)
 
 
 class _Counted(io.FileIO):

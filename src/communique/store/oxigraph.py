@@ -18,7 +18,7 @@ from rdflib.term import BNode, Literal, Node, URIRef
 from communique.config import LimitSettings
 from communique.errors import DumpError, LimitExceeded, QueryError, StoreError, UsageError
 from communique.store.base import DatasetChoice, Row
-from communique.store.guard import QueryShape, inspect, refuse_unsafe
+from communique.store.guard import QueryShape, fill, inspect, refuse_unsafe
 from communique.store.messages import explain_refusal
 from communique.store.results import LimitedBuffer, too_many_rows
 
@@ -112,7 +112,7 @@ class EmbeddedStore:
         with _translated():
             shape = inspect(query)
             refuse_unsafe(shape, allow)
-            found = self._evaluate(_bound(query, shape, bindings), shape, dataset, base)
+            found = self._evaluate(query, shape, bindings, dataset, base)
             if isinstance(found, ox.QueryTriples):
                 return _write_graph(found, shape, form.media_type, limits)
             return _write_results(found, shape, form.media_type, limits)
@@ -210,10 +210,29 @@ class EmbeddedStore:
 
     def _run(self, query: str, bindings: Mapping[str, Node] | None) -> Any:
         shape = inspect(query)
-        return self._evaluate(_bound(query, shape, bindings), shape, None)
+        return self._evaluate(query, shape, bindings)
 
     def _evaluate(
-        self, query: str, shape: QueryShape, dataset: DatasetChoice | None, base: str | None = None
+        self,
+        query: str,
+        shape: QueryShape,
+        bindings: Mapping[str, Node] | None = None,
+        dataset: DatasetChoice | None = None,
+        base: str | None = None,
+    ) -> Any:
+        if not bindings:
+            return self._query(query, shape, dataset, base)
+        values = _values(query, shape, bindings)
+        try:
+            terms = {name: str(to_oxigraph(term)) for name, term in bindings.items()}
+            filled = fill(values, shape.pattern + len(values) - len(query), terms)
+            return self._query(filled, shape, dataset, base)
+        except SyntaxError:
+            # A term cannot stand everywhere a variable can, as in BOUND(?x).
+            return self._query(values, shape, dataset, base)
+
+    def _query(
+        self, query: str, shape: QueryShape, dataset: DatasetChoice | None, base: str | None
     ) -> Any:
         if dataset and (dataset.default or dataset.named):
             return self._store.query(
@@ -303,13 +322,12 @@ def _named(iri: str) -> ox.NamedNode:
         raise QueryError(f"{iri!r} is not an IRI, so it names no graph.") from None
 
 
-def _bound(query: str, shape: QueryShape, bindings: Mapping[str, Node] | None) -> str:
-    """Return the query with VALUES at the head of its pattern.
+def _values(query: str, shape: QueryShape, bindings: Mapping[str, Node]) -> str:
+    """Return the query with VALUES at the head of its pattern, so that it can project them.
 
-    The engine's own substitution takes projected variables only.
+    The engine's own substitution takes projected variables only; and VALUES alone do not make it
+    begin at the one thing that is asked about: it reads whole indexes for each UNION and OPTIONAL.
     """
-    if not bindings:
-        return query
     if shape.pattern < 0:
         raise QueryError("values can be bound only in a query with a pattern in braces.")
     names = " ".join(f"?{name}" for name in bindings)
