@@ -89,6 +89,20 @@ def test_a_bound_value_cannot_break_out_of_its_place(store: EmbeddedStore) -> No
     assert store.select("SELECT ?s { ?s ?p ?o }", {"o": evil}) == []
 
 
+def test_a_bound_value_reaches_into_subqueries(store: EmbeddedStore) -> None:
+    anyone = store.select(
+        "SELECT ?s ?n { { SELECT ?s (COUNT(*) AS ?n) { ?s ?p ?o } GROUP BY ?s } }"
+    )
+    one = anyone[0]
+    query = "SELECT ?s ?n { { SELECT (COUNT(*) AS ?n) { ?s ?p ?o } } }"
+    assert store.select(query, {"s": one["s"]}) == [one]
+
+
+def test_a_value_is_bound_where_only_a_variable_may_stand(store: EmbeddedStore) -> None:
+    subject = store.select("SELECT ?s { ?s ?p ?o } LIMIT 1")[0]["s"]
+    assert store.ask("ASK { ?s ?p ?o FILTER(BOUND(?s)) }", {"s": subject})
+
+
 def test_a_variable_that_is_not_projected_can_be_bound(store: EmbeddedStore) -> None:
     query = "SELECT ?s { ?s ?p ?o FILTER(STR(?o) = ?wanted) }"
     assert [row["s"] for row in store.select(query, {"wanted": Literal("two")})] == [
