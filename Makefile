@@ -40,6 +40,7 @@ arrows: $(STAMP) ## which part may know which
 vocab: $(STAMP) ## what is generated from the ontology is fresh
 	@$(BIN)/python tools/generate_vocab.py --check
 	@$(BIN)/python tools/generate_context.py --check
+	@$(BIN)/python tools/generate_constraints.py --check
 
 lock: $(STAMP) ## write requirements.lock anew from pyproject.toml
 	@tools/lock.sh

@@ -1,5 +1,7 @@
 """Every constraint: the valid draft passes it, its fixtures break it and nothing else."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -77,3 +79,10 @@ def test_the_fast_engine_finds_what_pyshacl_finds(fixture):
     slow = {(r.constraint.iri, r.node) for r in read_results(report, shapes.constraints)}
     assert slow == {(r.constraint.iri, r.node) for r in examine(graph, shapes)}
     assert slow
+
+
+def test_the_document_of_the_constraints_is_fresh():
+    root = Path(__file__).parents[2]
+    command = [sys.executable, root / "tools" / "generate_constraints.py", "--check"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
