@@ -1,6 +1,7 @@
 """Facts become RDF: one named graph for the report, and its share of the links graph."""
 
 import re
+from pathlib import PurePath
 
 from rdflib import RDF, RDFS, Dataset, Literal, URIRef
 from rdflib.namespace import DCTERMS
@@ -72,8 +73,10 @@ def build_draft(facts: Facts, source: SourceText, mint: Mint, reading: Reading) 
 
 def _write_report(draft: Drafting) -> None:
     graph, report, source, meta = draft.graph, draft.report, draft.source, draft.source.meta
+    # The file's own name: in which folder somebody kept it is nobody else's business.
+    name = PurePath(source.name).name
     graph.add((report, RDF.type, cmq.Report))
-    title = meta.title or draft.facts.title or _first_event_label(draft) or source.name
+    title = meta.title or draft.facts.title or _first_event_label(draft) or name
     graph.add((report, RDFS.label, Literal(title, lang=draft.facts.language)))
     graph.add((report, DCTERMS.language, Literal(draft.facts.language)))
     graph.add((report, cmq.sha256, Literal(source.bytes_sha256)))
@@ -86,7 +89,7 @@ def _write_report(draft: Drafting) -> None:
         write_evidence(graph, report, report, source.text, (draft.facts.title_span,))
     _write_meta(draft)
     graph.add((draft.run, RDF.type, cmq.ExtractionRun))
-    graph.add((draft.run, RDFS.label, Literal(f"Reading of {source.name}", lang="en")))
+    graph.add((draft.run, RDFS.label, Literal(f"Reading of {name}", lang="en")))
     graph.add((draft.run, schema.softwareVersion, Literal(f"communique {__version__}")))
     graph.add((draft.run, prov.used, report))
 
