@@ -50,7 +50,7 @@ class PageContext:
         return f"{self.base}graph/vocabulary"
 
     def href(self, iri: str) -> str:
-        """Return where a visitor finds an IRI: a path of this site for ours, else the IRI itself."""
+        """Return where a visitor finds an IRI: a path of this site if it is ours."""
         if iri.startswith(f"{self.base}id/"):
             return "/doc/" + iri.removeprefix(f"{self.base}id/")
         if iri.startswith(self.base):

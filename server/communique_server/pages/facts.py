@@ -1,4 +1,4 @@
-"""The facts about a thing: a row a property, in the order of the ontology, each with its evidence."""
+"""The facts about a thing: a row a property, in the ontology's order, each with its evidence."""
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
@@ -50,6 +50,7 @@ class Fact:
     values: tuple[Link, ...]
     mark: Mark | None = None
     note: str = ""
+    separator: str = "; "
 
     @property
     def shown(self) -> tuple[Link, ...]:

@@ -1,4 +1,4 @@
-"""A stretch of a report's text cut into segments: plain words, and words that lead to what they name.
+"""A stretch of a report cut into segments: plain words, and words that lead to what they name.
 
 Where spans overlap, the innermost one is the link; the others are kept as `outer`.
 """
@@ -6,6 +6,7 @@ Where spans overlap, the innermost one is the link; the others are kept as `oute
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rdflib import Literal, URIRef
 
@@ -117,7 +118,7 @@ def _plain(
     bounds = [start, *cuts, end]
     return [
         Segment(text[a - offset : b - offset], anchors=tuple(anchors.pop(a, ())))
-        for a, b in zip(bounds, bounds[1:], strict=False)
+        for a, b in pairwise(bounds)
         if b > a
     ]
 

@@ -12,9 +12,10 @@ from communique_server.pages.context import PageContext
 from communique_server.pages.evidence import Evidence
 from communique_server.pages.marking import Marked, Stretch, marked_in, stretch
 from communique_server.pages.sections import Layout, Section
+from communique_server.pages.set_aside import Aside, asides
 from communique_server.pages.statements import Said, statements_in, strips
 from communique_server.pages.strip import Strip
-from communique_server.pages.words import words
+from communique_server.pages.words import Words, words
 
 _PARAGRAPH = re.compile(r"[^\n\r]+")
 LAYERS = ("statement", "person", "body", "place", "date", "agreement")
@@ -27,6 +28,21 @@ class Paragraph:
     stretch: Stretch
     said: tuple[Said, ...]
 
+    @property
+    def start(self) -> int:
+        """The character it begins at."""
+        return self.stretch.start
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A stretch that was kept but not read, and why, in words."""
+
+    start: int
+    end: int
+    reasons: str
+    text: str
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -34,7 +50,7 @@ class Text:
 
     strips: tuple[Strip, ...]
     caption: str
-    paragraphs: tuple[Paragraph, ...]
+    parts: tuple[Paragraph | Kept, ...]
     language: str
     layers: tuple[str, ...] = LAYERS
 
@@ -60,13 +76,19 @@ def layout(context: PageContext, report: URIRef, evidence: Evidence) -> Layout:
 def _text(context: PageContext, report: URIRef, text: str, statements: tuple[Said, ...]) -> Text:
     t = words(context.language)
     marks = marked_in(context, report, 0, len(text))
+    kept = [
+        Kept(a.start, a.end, _reasons(t, a), text[a.start : a.end])
+        for a in asides(text, [(m.start, m.end) for m in marks])
+    ]
     by_href = {said.link.href: said for said in statements}
-    paragraphs = []
+    parts: list[Paragraph | Kept] = [*kept]
     for found in _PARAGRAPH.finditer(text):
+        if any(k.start < found.end() and k.end > found.start() for k in kept):
+            continue
         near = _near(marks, found.start(), found.end())
         cut = stretch(text, 0, found.start(), found.end(), near)
         said = (by_href.get(mark.thing.href) for mark in cut.statements)
-        paragraphs.append(Paragraph(cut, tuple(each for each in said if each is not None)))
+        parts.append(Paragraph(cut, tuple(each for each in said if each is not None)))
     speakers = Counter(said.speaker.href for said in statements)
     rows = ask(context, "report_language", report=report)
     language = str(rows[0]["language"]) if rows else ""
@@ -77,9 +99,14 @@ def _text(context: PageContext, report: URIRef, text: str, statements: tuple[Sai
             speakers=t("count.speakers", n=len(speakers)),
             statements=t("count.statements", n=len(statements)),
         ),
-        tuple(paragraphs),
+        tuple(sorted(parts, key=lambda part: part.start)),
         language if language != context.language else "",
     )
+
+
+def _reasons(t: Words, aside: Aside) -> str:
+    known = (f"aside.{reason}" for reason in aside.reasons)
+    return ", ".join(dict.fromkeys(t(key if t.has(key) else "aside.other") for key in known))
 
 
 def _near(marks: list[Marked], start: int, end: int) -> list[Marked]:

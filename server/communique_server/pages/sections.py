@@ -6,7 +6,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """`anchor` is the name of the part in the page's address; `count` is None where none is said."""
+    """`anchor` names the part in the page's address; `count` is None where none is said."""
 
     anchor: str
     title: str

@@ -50,7 +50,6 @@ class Editor:
     downloads: tuple[Link, ...]
     share: str
     wrong: Wrong | None
-    endpoint: str
 
 
 def render(
@@ -78,7 +77,6 @@ def render(
         ),
         f"/sparql?{urlencode({'query': query})}" if query else "",
         _wrong(text, error),
-        f"{context.base}sparql",
     )
     frame = Frame(words(context.language)("sparql.title"), here="/sparql", script="editor.js")
     return render_page(context, "sparql.html", frame, page=view)

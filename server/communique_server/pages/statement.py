@@ -1,4 +1,4 @@
-"""The page of a statement: its words between its neighbours, in which capacity, and why it is here."""
+"""The page of a statement: its words in their place, in which capacity, and why it is here."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -158,6 +158,7 @@ def _capacity(context: PageContext, rows: list[Row], office: Office | None) -> t
             Link(t("event.spoke_as")),
             tuple(part for part in held if part.text),
             note="" if held else t("value.not_stated"),
+            separator=" › ",
         ),
         Fact(
             Link(t("event.behalf")),

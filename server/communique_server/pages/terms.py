@@ -1,4 +1,4 @@
-"""The page of the vocabulary or of the shapes: every term with its words, meaning, example, anchor."""
+"""The page of the vocabulary or of the shapes: every term with meaning, example and anchor."""
 
 from dataclasses import dataclass
 from typing import Literal as OneOf

@@ -1,4 +1,4 @@
-"""The words of the pages in the visitor's language: messages/{en,ru}.toml, plurals and dates by CLDR."""
+"""The words of the pages: messages/{en,ru}.toml, with plural forms and dates by CLDR."""
 
 import tomllib
 from collections.abc import Mapping
