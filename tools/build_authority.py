@@ -55,11 +55,14 @@ def read(path: Path) -> list[Row]:
 
 
 def states(directory: Path) -> Iterable[Row]:
-    """Join our states with the territories file, by its code; Russian names are CLDR's."""
+    """Join our states with the territories file, by its code; Russian names are CLDR's.
+
+    `continued_by` is ours: only a state that took over the rights and duties of a past one. States
+    that only succeeded to a part of its territory are not listed.
+    """
     territories = {row["code"]: row for row in read(directory / "territories.csv")}
     russian = Locale("ru").territories
     ours = read(HERE / "authority" / "states.csv")
-    known = {row["code"] for row in ours}
     for row in ours:
         source = territories[row["code"]]
         label = row["label_en"] or source["name"]
@@ -76,11 +79,7 @@ def states(directory: Path) -> Iterable[Row]:
             "adjectives_ru": joined(row["adjectives_ru"].split("|")),
             "full_name": plain([source["full_name"]])[0],
             "wikidata": source["qid"],
-            "continued_by": "|".join(
-                code for code in source["successors"].split("|") if code in known
-            )
-            if row["until"] or source["historical"] == "y"
-            else "",
+            "continued_by": row["continued_by"],
             "since": row["since"],
             "until": row["until"],
             "code": row["code"],
