@@ -113,6 +113,7 @@ class Notebook:
         intergovernmental: bool = False,
         authority: str = "",
         implied: bool = False,
+        kind: str = "",
     ) -> Ref:
         """Return the body of that name; add it if it is new.
 
@@ -131,6 +132,7 @@ class Notebook:
                     intergovernmental=fact.intergovernmental or intergovernmental,
                     authority=fact.authority or authority,
                     implied=fact.implied and implied,
+                    kind=fact.kind or kind,
                 )
             )
             return self.institutions.saw(known, evidence, (Name(label, language), *variants))
@@ -146,6 +148,7 @@ class Notebook:
                 intergovernmental=intergovernmental,
                 authority=authority,
                 implied=implied,
+                kind=kind,
             )
         )
 

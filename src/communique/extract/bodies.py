@@ -36,6 +36,7 @@ class Body:
 
     `label` is the name, in the nominative; `alias` an abbreviation given in brackets; `match` the
     authority's entry where there is one; `state` the state that the words give.
+    `kind` is the concept of its noun ("ministry"), `bare` the name without "of STATE" at its end.
     """
 
     span: Span
@@ -44,6 +45,8 @@ class Body:
     match: Match | None = None
     state: Match | None = None
     parent: "Body | None" = None
+    kind: str = ""
+    bare: str = ""
 
 
 def bodies_in(scene: Scene, span: Span, *, commas: bool = False) -> list[Body]:
@@ -255,6 +258,8 @@ class _Finder:
     def _is_body(self, index: int, end: int) -> bool:
         """Whether the words after "of" are a body of their own, and so the parent."""
         match = self.scene.match_at(self.tokens[index].start)
+        if match and match.entry.kind == "state" and self._index_at(match.end) >= end:
+            return False
         if match and match.entry.kind == "body" and self._index_at(match.end) >= end:
             following = self.tokens[end].text if end < len(self.tokens) else ""
             return following not in _COORDINATING
@@ -458,7 +463,19 @@ class _Finder:
             match = None
         if match is None and words in self.scene.abbreviations:
             label = self.scene.abbreviations[words]
-        return Body(span, label, match=match, state=self._state_of(span))
+        state = self._state_of(span)
+        return Body(
+            span,
+            label,
+            match=match,
+            state=state,
+            kind=self._kind(first, end),
+            bare=_bare(label, span, state),
+        )
+
+    def _kind(self, first: int, end: int) -> str:
+        hits = self.scene.phrases("institution-type").find(self.tokens[first:end])
+        return hits[0][2] if hits else ""
 
     def _state_of(self, span: Span) -> Match | None:
         """The state in a name: "of STATE" or an adjective; what it lies in says nothing."""
@@ -521,6 +538,12 @@ class _Finder:
             return body, end
         parent, after = found
         return replace(body, parent=parent, span=body.span), after
+
+
+def _bare(label: str, span: Span, state: Match | None) -> str:
+    if state is None or state.end != span.end:
+        return label
+    return re.sub(r"\s+of(?: the)?$", "", label[: -(state.end - state.start)].rstrip())
 
 
 def _is_initial(word: str) -> bool:

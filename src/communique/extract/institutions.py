@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from communique.extract.base import Notebook, Reading
@@ -14,12 +15,13 @@ from communique.text.document import Document
 from communique.text.span import Span
 
 _HOUSE = re.compile(r"^([A-Z]{2,6}) (?=[A-Z][\w-]*(?: [A-Z][\w-]*)* (?:of|for) )")
-_STATE = re.compile(r"\s+of (?:the )?[A-Z][\w’'-]*(?: (?:of|the|and|[A-Z][\w’'-]*))*$")
 _LOCATION = re.compile(r"\s+in (?:the )?[A-Z].*$")
 SPELLINGS = 0.94
 """Likeness from which on two units of one house are one, spelt in two ways."""
 INTERGOVERNMENTAL = "body"
-"""The authority's kind of bodies whose members are states."""
+"""The kind of authority entries whose members are states."""
+FORUM = "forum"
+"""A kind that is a body where somebody holds an office in it, else an event."""
 
 
 def read_institutions(document: Document, reading: Reading, notebook: Notebook) -> None:
@@ -53,7 +55,7 @@ def _is_undertaking(scene: Scene, body: Body) -> bool:
     """Whether the noun names a programme or a project, which alone is no body."""
     tokens = scene.tokens_in(body.span)
     found = scene.phrases("institution-type").find(tokens)
-    return bool(found) and found[0][2] in UNNAMED
+    return bool(found) and found[-1][2] in UNNAMED | {FORUM}
 
 
 def chain_of(body: Body | None) -> Iterator[Body]:
@@ -74,8 +76,8 @@ def register_body(
     parent = parent or _prefixed(notebook, body, language, evidence)
     known = body.match is not None and body.match.entry.kind == INTERGOVERNMENTAL
     variants = (Name(body.alias, language),) if body.alias else ()
-    return notebook.institution(
-        _known_label(notebook, body.label, parent, state),
+    ref = notebook.institution(
+        _known_label(notebook, body, parent, state),
         language,
         evidence,
         variants=(Name(body.label, language), *variants),
@@ -83,7 +85,10 @@ def register_body(
         state=state,
         intergovernmental=known,
         authority=body.match.entry.id if body.match else "",
+        kind=body.kind,
     )
+    _named_in_full(notebook, ref, body)
+    return ref
 
 
 def _alike(a: str, b: str) -> bool:
@@ -99,21 +104,43 @@ def _prefixed(notebook: Notebook, body: Body, language: str, evidence: Evidence)
     return notebook.institution(found.group(1), language, evidence)
 
 
-def _same_of_state(fact: InstitutionFact, label: str, state: Ref | None) -> bool:
+def _short_of_known(fact: InstitutionFact, label: str) -> bool:
+    """Whether a name is a known body's without the house before it: "UN Security Council"."""
+    forms = (fact.label, *(v.text for v in fact.variants))
+    return bool(fact.authority) and any(
+        form.endswith(f" {label}") and form.split()[0].isupper() for form in forms
+    )
+
+
+def _same_of_state(fact: InstitutionFact, body: Body, state: Ref | None) -> bool:
     """Whether two names differ only in how, or whether, they give the state at their end."""
     if fact.authority or (fact.state and state and fact.state != state):
         return False
-    ours, theirs = _STATE.sub("", label), _STATE.sub("", fact.label)
-    if name_key(ours) != name_key(theirs) or len(ours.split()) < 2:
+    if len(body.bare.split()) < 2 or (fact.state or state) is None:
         return False
-    return (ours != label or theirs != fact.label) and (fact.state or state) is not None
+    longer = fact.label.startswith(f"{body.bare} of ") and fact.state is not None
+    return longer or (name_key(fact.label) == name_key(body.bare) and fact.label != body.label)
 
 
-def _known_label(notebook: Notebook, label: str, parent: Ref | None, state: Ref | None) -> str:
+def _named_in_full(notebook: Notebook, ref: Ref, body: Body) -> None:
+    """Call a body by its fuller name, once the report gives it."""
+    fact = notebook.institutions.get(ref)
+    if (
+        not fact.authority
+        and body.bare != body.label
+        and name_key(fact.label) == name_key(body.bare)
+    ):
+        short = Name(fact.label, fact.language)
+        variants = (short, *(v for v in fact.variants if v.text != body.label))
+        notebook.institutions.update(replace(fact, label=body.label, variants=variants))
+
+
+def _known_label(notebook: Notebook, body: Body, parent: Ref | None, state: Ref | None) -> str:
     """The label under which a body is known that is named here with or without where it lies."""
+    label = body.label
     bare = _LOCATION.sub("", label)
     for fact in notebook.institutions.facts():
-        if _same_of_state(fact, label, state):
+        if _same_of_state(fact, body, state) or _short_of_known(fact, label):
             return fact.label
         if parent is not None and fact.parent == parent and _alike(fact.label, label):
             return fact.label

@@ -61,7 +61,8 @@ class InstitutionFact:
 
     `label` is the full name; `variants` are other forms as printed and abbreviations.
     `intergovernmental` bodies come from the authority or say so in their name. `implied` ones are
-    not named: an ambassador's office implies the embassy.
+    not named: an ambassador's office implies the embassy. `kind` is the local name of its institution-type
+    concept ("ministry"), "" where no noun tells.
     """
 
     ref: Ref
@@ -74,6 +75,7 @@ class InstitutionFact:
     intergovernmental: bool = False
     authority: str = ""
     implied: bool = False
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

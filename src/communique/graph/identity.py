@@ -23,6 +23,33 @@ from communique.text.source import SourceText
 
 Iris = Mapping[Ref, URIRef]
 
+NAMELESS = frozenset(
+    {
+        "armed-forces",
+        "board",
+        "commission",
+        "committee",
+        "consulate",
+        "court",
+        "department",
+        "division",
+        "embassy",
+        "faculty",
+        "government",
+        "group",
+        "laboratory",
+        "ministry",
+        "mission",
+        "office",
+        "parliament",
+        "programme",
+        "secretariat",
+        "section",
+        "unit",
+    }
+)
+"""Kinds of bodies of which every state or house has one: the name alone identifies none."""
+
 
 def report_iri(mint: Mint, source: SourceText) -> URIRef:
     """Return the IRI of the report: the first 16 hexadecimal digits of its text's hash."""
@@ -85,6 +112,8 @@ class _Identification:
             parent = self.iris.get(holder.ref) or self.institution(holder)
             return self.mint.iri("institution", f"{local_name(parent)} {label}")
         state = self.local(institution.state)
+        if not state and institution.kind in NAMELESS:
+            return self.mint.iri("institution", label, distinct=self.report)
         name = label if not state or state in slug(label) else f"{label} {state}"
         return self.mint.iri("institution", name)
 
