@@ -6,7 +6,7 @@ facts, which holds nothing that another graph says. Facts that were asserted sta
 
 import logging
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from rdflib import Graph, Literal, URIRef
 
@@ -18,27 +18,50 @@ log = logging.getLogger(__name__)
 
 
 def infer_into(store: WritableStore, vocabulary: Graph, target: URIRef) -> int:
-    """Fill the graph `target` with all that follows, anew; return the number of its triples.
-
-    The rules run until none adds anything: a rule runs again only when something was added that
-    it could start from.
-    """
+    """Fill the graph `target` with all that follows, anew; return the number of its triples."""
     store.update(f"DROP SILENT GRAPH {target.n3()}")
-    rules = compile_rules(vocabulary)
+    _run(store, compile_rules(vocabulary), target, texts.conclude)
+    return _count(store, target, None)
+
+
+def infer_added(
+    store: WritableStore, vocabulary: Graph, target: URIRef, added: Iterable[URIRef]
+) -> int:
+    """Add to `target` what follows from graphs that are new since it was filled.
+
+    Gives what `infer_into` gives, in time that depends on the added graphs and what they touch, as
+    long as nothing else has changed: where a graph was removed or replaced, call `infer_into`.
+    Returns the number of triples of `target`.
+    """
+    gathered = URIRef(f"{target}/gathered")
+    store.update(texts.gather(added, gathered))
+    _run(store, compile_rules(vocabulary), gathered, texts.conclude_from)
+    store.update(texts.settle(gathered, target))
+    return _count(store, target, None)
+
+
+def _run(
+    store: WritableStore,
+    rules: Sequence[Rule],
+    target: URIRef,
+    conclude: Callable[[Rule, URIRef], str],
+) -> None:
+    """Run the rules until none adds anything to `target`.
+
+    A rule runs again only when something was added that it could start from.
+    """
     followers = {r: [f for f in rules if starts_from(f, r.head)] for r in rules}
-    counts: dict[Pattern, int] = {}
+    counts = {rule.head: _count(store, target, rule.head) for rule in rules}
     waiting = dict.fromkeys(in_order(rules, followers))
     while waiting:
         rule = next(iter(waiting))
         del waiting[rule]
-        store.update(texts.conclude(rule, target))
+        store.update(conclude(rule, target))
         number = _count(store, target, rule.head)
-        if number > counts.get(rule.head, 0):
+        if number > counts[rule.head]:
+            log.debug("%s: %d", rule.head.text(), number - counts[rule.head])
             counts[rule.head] = number
             waiting |= dict.fromkeys(followers[rule])
-    total = _count(store, target, None)
-    log.debug("%d facts inferred by %d rules", total, len(rules))
-    return total
 
 
 def starts_from(rule: Rule, fact: Pattern) -> bool:
