@@ -41,6 +41,14 @@ def test_broader_concepts_lie_in_the_same_scheme_and_form_no_circle(scheme: str)
         assert bool(above) != ((concept, SKOS.topConceptOf, URIRef(scheme)) in GRAPH)
 
 
+@pytest.mark.parametrize(
+    "scheme", ["role", "stance", "status", "review", "modality", "agreement-type"]
+)
+def test_concepts_that_readers_meet_on_pages_are_defined(scheme: str) -> None:
+    for concept in concepts(BASE + scheme):
+        assert (concept, SKOS.definition, None) in GRAPH, concept
+
+
 @pytest.mark.parametrize("local", PROMISED_ROLES)
 def test_a_promised_role_is_there(local: str) -> None:
     assert URIRef(f"{BASE}role/{local}") in concepts(f"{BASE}role")
