@@ -50,8 +50,10 @@ class Reader:
         """
         facts = read_facts(document, self.reading)
         if not any(event.ref.startswith(MAIN_EVENT) for event in facts.events):
+            encoding = document.source.encoding
+            odd = "" if encoding == "utf-8" else f" (the file was read as {encoding})"
             raise ExtractionError(
-                "no event was found: no sentence says what took place, when or where.",
+                f"no event was found: no sentence says what took place, when or where{odd}.",
                 place=document.source.name,
                 remedy="If this is a report, name the event and its date in the first paragraph "
                 "or state a title and a date in its .meta.toml.",

@@ -27,7 +27,7 @@ from communique.graph.rdf_drafts import read_rdf_draft
 from communique.graph.registry import SqliteRegistry
 from communique.graph.revisions import revise
 from communique.graph.serialize import nquads
-from communique.sources import RDF_SUFFIXES, SourceFile, load_source
+from communique.sources import RDF_SUFFIXES, SourceFile, load_bytes, load_source
 from communique.store.base import WritableStore
 from communique.text.receive import receive
 from communique.text.source import SourceText
@@ -88,10 +88,15 @@ class Ingest:
 
     def ingest(self, path: Path) -> Outcome:
         """Take one file in. What is refused goes to quarantine with its reason."""
+        limit = self.workspace.settings.limits.upload_bytes
         try:
-            file = load_source(path, self.workspace.settings.limits.upload_bytes)
+            file, _ = load_bytes(path, limit)
         except ReportError as error:
             return Outcome(path, "refused", reason=str(error))
+        try:
+            file = load_source(path, limit)
+        except ReportError as error:
+            return self._refuse(file, str(error))
         known = self._record_of(file)
         if known is not None:
             return Outcome(path, "unchanged", report=known["report"], counts=known["counts"])

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from communique.errors import ReportError
@@ -61,6 +61,17 @@ def find_sources(paths: Iterable[Path]) -> Iterator[Path]:
 
 def load_source(path: Path, limit: int) -> SourceFile:
     """Read a file and its .meta.toml. Raises ReportError when it is too large or unreadable."""
+    file, meta_path = load_bytes(path, limit)
+    if meta_path is None:
+        return file
+    return replace(file, meta=read_meta(_utf8(file.meta_data, meta_path), str(meta_path)))
+
+
+def load_bytes(path: Path, limit: int) -> tuple[SourceFile, Path | None]:
+    """Read a file and what lies beside it, unread, with the place of its .meta.toml.
+
+    Raises ReportError when it is too large or unreadable.
+    """
     try:
         size = path.stat().st_size
         if size > limit:
@@ -75,8 +86,7 @@ def load_source(path: Path, limit: int) -> SourceFile:
         meta_data = meta_path.read_bytes() if meta_path else b""
     except OSError as error:
         raise ReportError(f"cannot be read: {error.strerror}.", place=str(path)) from None
-    meta = read_meta(_utf8(meta_data, meta_path), str(meta_path)) if meta_path else SourceMeta()
-    return SourceFile(path, data, meta_data, meta)
+    return SourceFile(path, data, meta_data, SourceMeta()), meta_path
 
 
 def read_source(name: str, limit: int) -> SourceText:
@@ -87,6 +97,12 @@ def read_source(name: str, limit: int) -> SourceText:
             raise ReportError(f"more than {limit:,} bytes.", place="standard input")
         return receive(data, "standard input", SourceMeta())
     file = load_source(Path(name), limit)
+    if file.is_rdf:
+        raise ReportError(
+            "this is RDF, not a report.",
+            place=name,
+            remedy="`communique validate` checks a draft, `communique ingest` takes it in.",
+        )
     return receive(file.data, name, file.meta)
 
 

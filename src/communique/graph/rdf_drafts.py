@@ -25,11 +25,13 @@ def parse_rdf(data: bytes, form: str, name: str) -> Dataset:
         dataset.parse(data=data, format=form)
     except BadSyntax as error:
         line = data.count(b"\n", 0, error._i) + 1
-        raise ReportError(f"this is not {form}: {error._why}.", place=f"{name}:{line}") from None
+        raise ReportError(
+            f"this is not {form}: {_plain(error._why)}.", place=f"{name}:{line}"
+        ) from None
     except UnicodeDecodeError as error:
         raise ReportError(f"this is not UTF-8 (byte {error.start}).", place=name) from None
     except Exception as error:  # noqa: BLE001  rdflib's parsers raise what their libraries raise
-        raise ReportError(f"this is not {form}: {error}.", place=name) from None
+        raise ReportError(f"this is not {form}: {_plain(error)}.", place=name) from None
     _refuse_unwritable(dataset, name)
     return dataset
 
@@ -46,6 +48,11 @@ def _refuse_unwritable(dataset: Dataset, name: str) -> None:
                 )
             if isinstance(term, Literal) and _SURROGATE.search(term):
                 raise ReportError("a text holds half a character (a surrogate).", place=name)
+
+
+def _plain(reason: object) -> str:
+    """The parser's reason as one clause of a sentence."""
+    return " ".join(str(reason).split()).rstrip(".")
 
 
 def read_rdf_draft(data: bytes, form: str, name: str, mint: Mint) -> DraftGraph:
