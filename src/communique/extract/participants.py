@@ -147,7 +147,7 @@ def _roles(scene: Scene, appearance: Appearance) -> Iterator[str]:
         before = tokens[cues[number - 1][1] - 1].end if number else sentence.start
         after = tokens[cues[number + 1][0]].start if number + 1 < len(cues) else sentence.end
         start, end = tokens[first].start, tokens[last - 1].end
-        if _looks_forward(tokens, last):
+        if _looks_forward(tokens, first, last):
             if end <= appearance.phrase.start < after:
                 yield concept
         elif before <= appearance.phrase.start and appearance.phrase.end <= start + 2:
@@ -172,13 +172,13 @@ def _within(tokens: Sequence[Token], first: int, last: int, appearance: Appearan
     return appearance.phrase.contains(cue)
 
 
-def _looks_forward(tokens: Sequence[Token], last: int) -> bool:
+def _looks_forward(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Whether the person of a cue stands after it: "moderated by X", "Moderator: X"."""
     ending = tokens[last - 1].text.lower()
     following = tokens[last].text.lower() if last < len(tokens) else ""
     forward = {"by", "of", ":", "were", "was", "are", "is", "–", "—", "выступил", "стал"}
-    return (
-        ending in forward
-        or following in forward
-        or (not ending.isascii() and following[:1].isupper())
-    )
+    if not ending.isascii() and (first == 0 or following[:1].isupper()):
+        # «С приветственным словом выступил директор …»: what opens the sentence comes before whom
+        # it tells of.
+        return True
+    return ending in forward or following in forward
