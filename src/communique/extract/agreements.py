@@ -9,10 +9,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from communique.dates.edtf import bounds
-from communique.dates.find import find_dates
+from communique.dates.find import DateFound, find_dates
 from communique.extract.base import Notebook, Reading
 from communique.extract.grammar import grammar_of
-from communique.extract.instruments import Cue, Instrument, cues_in, fate_of, instruments_in
+from communique.extract.instruments import (
+    Cue,
+    Instrument,
+    cues_in,
+    fate_of,
+    instruments_in,
+    own_date,
+)
 from communique.extract.scene import Scene, scene_of
 from communique.extract.sides import between, event_sides, parties_of
 from communique.extract.within import said_in, states_in
@@ -24,7 +31,8 @@ from communique.text.span import Span
 
 _ITEMS = (BlockKind.BULLET, BlockKind.NUMBERED)
 _HEADS = (BlockKind.TITLE, BlockKind.HEADING, BlockKind.DATELINE)
-_YEAR_AFTER = re.compile(r"\s*\((\d{4})\)")
+_OCCASIONS = frozenset({"talks", "meeting", "consultations", "negotiations", "commission-session"})
+_OCCASION_KINDS = frozenset({"Visit", "Signing", "Summit", "Negotiation"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +124,10 @@ def _sentence(scene: Scene, notebook: Notebook, block: Block, sentence: Span) ->
         reach = Span(instrument.span.start, following or sentence.end)
         others = [other for other in instruments if other is not instrument]
         cue = fate_of(instrument, cues, others, scene.text)
-        year = _YEAR_AFTER.match(scene.text, instrument.span.end)
-        if cue is None and year and instrument.named:
-            cue = Cue(Span(year.start(1), year.end(1)), "signed", concluded=True, passive=True)
+        dated = _dated(scene, instrument, sentence, block.language)
+        if dated and (cue is None or not cue.concluded):
+            place = Span(sentence.start + dated.start, sentence.start + dated.end)
+            cue = Cue(place, "signed", concluded=True, passive=True)
         if cue is None or (instrument.plural and not instrument.named):
             continue
         if not cue.concluded:
@@ -144,7 +153,7 @@ def _concluded(
     if block.language == "ru":
         label, short = nominative(label, oblique=True), nominative(short)
     dated = _date_near(scene, notebook, sentence, cue, block, reach)
-    narrated = said_in(notebook, sentence) is None and cue.concept == "signed"
+    narrated = _at_event(notebook, sentence) and cue.concept == "signed"
     signed = dated if cue.concept == "signed" else ""
     in_force = _date_near(scene, notebook, sentence, force, block, None) if force else ""
     parties = parties_of(scene, notebook, block, sentence, instrument, cue)
@@ -293,6 +302,30 @@ def _date_near(
     return best.removesuffix("/..")
 
 
+def _dated(scene: Scene, instrument: Instrument, sentence: Span, language: str) -> DateFound | None:
+    """The date in the name of a lasting instrument; a bare "agreement of 2010" is no name."""
+    if not _binds(scene, instrument):
+        return None
+    date = own_date(scene, instrument, sentence, language)
+    name = instrument.named or " " in instrument.head.of(scene.text)
+    bracket = date is not None and scene.text[sentence.start + date.start - 1] == "("
+    return date if name or bracket else None
+
+
+def _binds(scene: Scene, instrument: Instrument) -> bool:
+    """Whether it is a treaty, an agreement or a memorandum, and no statement or programme."""
+    kind = scene.reading.lexicon.classes.get(("agreement-type", instrument.concept), "Agreement")
+    return kind != "Agreement" or instrument.concept in ("agreement", "protocol")
+
+
+def _at_event(notebook: Notebook, sentence: Span) -> bool:
+    """Whether what the narrator says was signed was signed at the event: it is such an occasion."""
+    main = next((event for event in notebook.events if event.ref == MAIN_EVENT), None)
+    if main is None or said_in(notebook, sentence):
+        return False
+    return main.kind in _OCCASION_KINDS or main.concept in _OCCASIONS
+
+
 def _own_date(scene: Scene, notebook: Notebook, span: Span, block: Block) -> str:
     """The day in an item that says when it was signed; a span of years is its subject."""
     for date in find_dates(span.of(scene.text), block.language, anchor=_event_date(notebook)):
@@ -303,4 +336,6 @@ def _own_date(scene: Scene, notebook: Notebook, span: Span, block: Block) -> str
 
 
 def _event_date(notebook: Notebook) -> str:
-    return next((event.edtf for event in notebook.events if event.ref == MAIN_EVENT), "")
+    """The days of the main event; a span of years is no day of signing."""
+    main = next((event for event in notebook.events if event.ref == MAIN_EVENT), None)
+    return main.edtf if main and not re.fullmatch(r"[\d.]*/[\d.]*", main.edtf) else ""

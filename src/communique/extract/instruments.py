@@ -8,17 +8,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from communique.dates.find import find_dates
+from communique.dates.find import DateFound, find_dates
 from communique.extract.grammar import Grammar, grammar_of
 from communique.extract.scene import Scene
 from communique.extract.words import Token
-from communique.names.russian import is_past, parts_of_speech
+from communique.names.russian import is_past, is_verb_form, parts_of_speech
 from communique.text.span import Span
 
 FARTHEST = 14
 """Words between an instrument and the word that says it was signed."""
 _LONGEST_MODIFIERS = 4
 _QUOTED = re.compile(r"\s*(?:«[^»\n]+»|“[^”\n]+”|\"[^\"\n]+\"|‘[^’\n]+’)")
+_OWN = re.compile(r"\s+(?:(?:of|dated)\s+|от\s+)?|\s*\(", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s+(?:between|между)\s[^.;:()]{3,200}\(", re.IGNORECASE)
 _SIGNS = ("–", "-", "—", "’", "'", ",")
 
 
@@ -120,6 +122,32 @@ def fate_of(
     return best[1] if best else None
 
 
+def own_date(
+    scene: Scene, instrument: Instrument, sentence: Span, language: str
+) -> DateFound | None:
+    """Return the date that a name of an instrument bears: "the 1995 Agreement", "Treaty of 1998".
+
+    A named instrument with a date of its own was concluded, whatever the sentence tells of it.
+    """
+    text = scene.text
+    for date in find_dates(sentence.of(text), language):
+        start, end = sentence.start + date.start, sentence.start + date.end
+        if not date.edtf or date.interval or date.relative:
+            continue
+        inside = instrument.head.end <= start and end <= instrument.span.end
+        after = text[instrument.span.end : start] if start >= instrument.span.end else "-"
+        bracket = text[start - 1] == "(" and text[end : end + 1] == ")"
+        if inside and re.fullmatch(r"\s+(?:of\s|dated\s|от\s)?", text[instrument.head.end : start]):
+            return date
+        if end <= instrument.head.start and not text[end : instrument.span.start].strip():
+            return date
+        if start < instrument.head.start and instrument.span.start <= start:
+            return date
+        if _OWN.fullmatch(after) or (bracket and _BETWEEN.fullmatch(after)):
+            return date
+    return None
+
+
 def _stretch(instrument: Instrument, cue: Cue) -> Span:
     return Span(min(instrument.span.start, cue.span.start), max(instrument.span.end, cue.span.end))
 
@@ -173,6 +201,10 @@ def _ending(scene: Scene, start: int, end: int, limit: int, grammar: Grammar) ->
     quoted = _QUOTED.match(text, start, end)
     if quoted:
         start = quoted.end()
+    dated = _date_after(text, start, end, grammar)
+    if dated and not grammar.patterns["tail"].match(text, dated, end):
+        return start
+    start = dated or start
     between = re.compile(rf"\s+{grammar.patterns['between'].pattern}\s", re.IGNORECASE)
     tail = grammar.patterns["tail"].match(text, start, end)
     after = between.match(text, start, end)
@@ -191,9 +223,19 @@ def _ending(scene: Scene, start: int, end: int, limit: int, grammar: Grammar) ->
     stops += _before_dates(scene, body, grammar)
     if limit < end:
         stops.append(_before_next(text, body.start, limit))
+    stops += _before_verb(scene, body, grammar)
     stops += _at_comma(text, body.start, min(stops))
     stop_at = min(s for s in stops if s > start) if any(s > start for s in stops) else start
     return start + len(text[start:stop_at].rstrip(" ,;.\n"))
+
+
+def _date_after(text: str, start: int, end: int, grammar: Grammar) -> int:
+    """Where a year or day right after a head ends ("соглашение 2010 года о …"); 0 if none."""
+    near = text[start : min(end, start + 40)]
+    for date in find_dates(near, grammar.language):
+        if re.fullmatch(r"\s+(?:of\s|dated\s|от\s)?", near[: date.start]):
+            return start + date.end
+    return 0
 
 
 def _before_places(scene: Scene, body: Span, grammar: Grammar) -> list[int]:
@@ -216,6 +258,14 @@ def _before_dates(scene: Scene, body: Span, grammar: Grammar) -> list[int]:
         before = re.search(r"\s(?:in|on|of|since|from|for|в|от|с|на|до)\s*$", text[: date.start])
         found.append(body.start + (before.start() if before else date.start))
     return found
+
+
+def _before_verb(scene: Scene, body: Span, grammar: Grammar) -> list[int]:
+    """Where the first Russian verb stands: no name of an instrument holds one."""
+    if grammar.language != "ru":
+        return []
+    verbs = (t for t in scene.tokens_in(body) if is_verb_form(t.text))
+    return [token.start for token in list(verbs)[:1]]
 
 
 def _before_next(text: str, start: int, limit: int) -> int:

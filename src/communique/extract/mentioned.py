@@ -6,7 +6,7 @@ something took place then; a forecast, a statistic or a deadline is none.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from communique.dates.edtf import bounds
 from communique.dates.find import DateFound, complete, find_dates
@@ -170,6 +170,8 @@ def _is_main(mention: _Mention, main: EventFact | None) -> bool:
 
 
 def _write(scene: Scene, notebook: Notebook, block: Block, mention: _Mention) -> None:
+    if _dates_negotiation(notebook, mention):
+        return
     label = " ".join(mention.clause.of(scene.text).split()).rstrip(" ,;.")
     if len(label) > LONGEST_LABEL:
         label = label[: LONGEST_LABEL - 1].rsplit(" ", 1)[0] + "…"
@@ -200,6 +202,16 @@ def _write(scene: Scene, notebook: Notebook, block: Block, mention: _Mention) ->
             parties=states if len(states) == 2 else (),
         )
     )
+
+
+def _dates_negotiation(notebook: Notebook, mention: _Mention) -> bool:
+    """Give a date to negotiations that a clause tells of; say whether there were such."""
+    for index, event in enumerate(notebook.events):
+        undated = event.kind == "Negotiation" and event.ref != MAIN_EVENT and not event.edtf
+        if undated and mention.clause.contains(event.evidence.spans[0]):
+            notebook.events[index] = replace(event, edtf=mention.edtf)
+            return True
+    return False
 
 
 def _alike(one: str, other: str) -> bool:

@@ -45,7 +45,8 @@ def parties_of(
     else:
         actors = _actors(document, notebook, subject)
         signers = _of_persons(notebook, _persons(document, notebook, subject))
-        candidates = ((*actors, *with_) if with_ or len(actors) > 1 else (), signers)
+        named = _both(document, notebook, subject) if signers or len(actors) < 2 else ()
+        candidates = ((*actors, *with_) if with_ or len(actors) > 1 else (), signers, named)
     for found in candidates:
         if len(set(found)) > 1:
             return tuple(dict.fromkeys(found))

@@ -77,6 +77,12 @@ def is_counted(word: str, number: float) -> bool:
     return False
 
 
+@lru_cache(maxsize=65_536)
+def is_verb_form(word: str) -> bool:
+    """Say whether a word is before all else a finite verb or a short participle."""
+    return _parses(word.lower())[0].tag.POS in ("VERB", "PRTS")
+
+
 def is_past(words: Iterable[str]) -> bool:
     """Say whether words tell of something done: a verb in the past and no infinitive."""
     parses = [parse for word in words for parse in _parses(word.lower())[:1]]
