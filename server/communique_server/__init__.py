@@ -6,6 +6,7 @@ from communique.workspace import Workspace
 from communique_server import cache, current, errors, middleware
 from communique_server.about import crawlers, operations, preferences, questions
 from communique_server.about import routes as about
+from communique_server.browse import routes as browse
 from communique_server.current import Publication
 from communique_server.dumps import routes as dumps
 from communique_server.front import Front
@@ -20,6 +21,7 @@ PAGES = (
     graphs.blueprint,
     sparql.blueprint,
     search.blueprint,
+    browse.blueprint,
     questions.blueprint,
     dumps.blueprint,
     crawlers.blueprint,

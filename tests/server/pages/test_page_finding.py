@@ -1,0 +1,87 @@
+"""Search in any script, and lists that can be narrowed."""
+
+from html import unescape
+
+import pytest
+import world
+
+from communique_server.browse.catalogue import read_catalogue
+from communique_server.pages import browse, problem
+from communique_server.pages import search as search_page
+from communique_server.pages.context import PageContext
+from communique_server.search.index import SearchIndex, build_index
+from communique_server.search.snippet import snippet
+
+
+@pytest.fixture(scope="module")
+def index() -> SearchIndex:
+    return build_index(world.store(), world.BASE)
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("Norway", world.NORWAY),
+        ("норвегии", world.NORWAY),
+        ("Анна Келлер", world.KELLER),
+        ("ВОЛКОВА", world.VOLKOVA),
+        ("Mariya Volkova", world.VOLKOVA),
+        ("icebreaker", world.THIRD),
+        ("agreements on port", world.PORTS),
+    ],
+)
+def test_a_thing_is_found_by_its_name_in_any_form(
+    index: SearchIndex, asked: str, found: str
+) -> None:
+    assert str(found) in [entry.iri for entry in index.search(asked).entries]
+
+
+def test_an_exact_name_comes_first(index: SearchIndex) -> None:
+    assert index.search("Institute of Oceanography").entries[0].iri == str(world.INSTITUTE)
+
+
+def test_a_misspelt_name_gives_near_ones(index: SearchIndex) -> None:
+    assert index.search("Norwey").total == 0
+    assert str(world.NORWAY) in [entry.iri for entry in index.near("Norwey")]
+
+
+@pytest.mark.parametrize("asked", ['"', "a AND (", "name:x", "*", "😀", "a" * 400, "\\"])
+def test_no_text_is_too_odd_to_search(index: SearchIndex, asked: str) -> None:
+    assert index.search(asked).total >= 0
+
+
+def test_a_kind_narrows_the_search(index: SearchIndex) -> None:
+    hits = index.search("ports", kind="agreement")
+    assert {entry.kind for entry in hits.entries} == {"agreement"}
+    assert hits.kinds["statement"] >= 1
+
+
+def test_a_snippet_marks_the_words_that_were_asked() -> None:
+    pieces = snippet("Trade grew, and traders were glad.", "trading")
+    assert [piece.text for piece in pieces if piece.found] == ["Trade", "traders"]
+
+
+def test_what_was_asked_is_escaped(context: PageContext, index: SearchIndex) -> None:
+    asked = '<b>"x"'
+    shown = search_page.render(context, asked, "", 1, index.search(asked), [])
+    assert "<b>" not in shown
+
+
+def test_a_list_counts_what_each_filter_would_leave(context: PageContext) -> None:
+    catalogue = read_catalogue(context.store, context.base, "statement")
+    shown = browse.render(context, catalogue, browse.Request("statement", {}))
+    assert 'Statements <span class="count">3</span>' in shown
+    assert 'Lars Holm</a> <span class="count">2</span>' in shown
+
+
+def test_a_filter_can_be_taken_off(context: PageContext) -> None:
+    catalogue = read_catalogue(context.store, context.base, "statement")
+    asked = browse.Request("statement", {"speaker": str(world.HOLM)})
+    shown = unescape(browse.render(context, catalogue, asked))
+    assert 'Statements <span class="count">2</span>' in shown
+    assert '<li><a href="/browse/statement">Speaker: Lars Holm' in shown
+
+
+def test_an_error_before_anything_is_published_says_what_to_do() -> None:
+    shown = problem.render(None, 503, "Nothing is published yet", "", ())
+    assert "communique ingest" in shown
