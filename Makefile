@@ -7,7 +7,7 @@ WORKSPACE ?= workspace
 STAMP := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lint types arrows vocab docs score bench lock clean
+.PHONY: help setup run test check lint types arrows vocab docs bench lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -37,10 +37,17 @@ types: $(STAMP) ## types, strictly
 arrows: $(STAMP) ## which part may know which
 	@$(BIN)/lint-imports
 
-vocab: $(STAMP) ## what is generated from the ontology is fresh
+docs: $(STAMP) ## write anew what is generated: constants, context, docs/constraints.md, docs/reference.md
+	@$(BIN)/python tools/generate_vocab.py
+	@$(BIN)/python tools/generate_context.py
+	@$(BIN)/python tools/generate_constraints.py
+	@$(BIN)/python tools/generate_reference.py
+
+vocab: $(STAMP) ## what is generated is fresh
 	@$(BIN)/python tools/generate_vocab.py --check
 	@$(BIN)/python tools/generate_context.py --check
 	@$(BIN)/python tools/generate_constraints.py --check
+	@$(BIN)/python tools/generate_reference.py --check
 
 lock: $(STAMP) ## write requirements.lock anew from pyproject.toml
 	@tools/lock.sh
