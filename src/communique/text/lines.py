@@ -22,6 +22,11 @@ _TIME = re.compile(
 _LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
 _ENDS_SENTENCE = re.compile(r"[.!?;:,…][\"”’»)\]]*\**$")
 _ENDS_ABBREVIATION = re.compile(r"(?:^|\s)(?:\w\.)+$|\b(?:Jr|Sr|Dr|etc|Inc|Ltd|Co)\.$")
+_NAMES_SPEAKER = re.compile(
+    r"^(?:(?:\w{1,4}\.)+\s*|(?:Mr|Ms|Mrs|Dr|Prof)\s+)*[^\W\d_a-zа-яё][\w.’'-]*"
+    r"(?:\s+[^\W\d_a-zа-яё][\w.’'-]*){1,3}\s*(?:[,(–—].*)?:$"
+)
+"""A line that begins with a name, goes on with an office or with nothing, and ends in a colon."""
 LONGEST_HEADING = 260
 """Characters of the longest line that can be a heading (a name with a chain of offices)."""
 WRAP_COLUMNS = 100
@@ -130,11 +135,14 @@ def _form(text: str, piece: Piece, following: Piece | None) -> BlockKind:
     words = piece.span.of(text)
     if len(words) > LONGEST_HEADING or following is None:
         return BlockKind.PARAGRAPH
+    if following.kind in _ITEMS and _NAMES_SPEAKER.match(words):
+        return BlockKind.HEADING
     if _ENDS_SENTENCE.search(words) and not _ENDS_ABBREVIATION.search(words):
         return BlockKind.PARAGRAPH
     return BlockKind.HEADING
 
 
+_ITEMS = (BlockKind.BULLET, BlockKind.NUMBERED)
 _KINDS = {
     "title": BlockKind.TITLE,
     "heading": BlockKind.HEADING,
@@ -209,7 +217,10 @@ def _marked(text: str, mark: Mark, cells: list[Mark], emphasis: list[Mark]) -> I
 def _is_label(text: str, span: Span, emphasis: list[Mark]) -> bool:
     """Whether a paragraph is one bold line: a heading that the format did not call so."""
     words = span.of(text)
-    if len(words) > LONGEST_HEADING or _ENDS_SENTENCE.search(words.rstrip("*_")):
+    words = words.rstrip("*_")
+    if len(words) > LONGEST_HEADING:
+        return False
+    if _ENDS_SENTENCE.search(words) and not _NAMES_SPEAKER.match(words.lstrip("*_")):
         return False
     return any(e.start <= span.start + 2 and span.end - 2 <= e.end for e in emphasis)
 
