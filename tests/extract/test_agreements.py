@@ -152,3 +152,45 @@ def test_russian_agreements_are_named_in_the_nominative(read):
         ("Договор о дружбе", "2001"),
     ]
     assert len(negotiations(found)) == 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "label", "signed"),
+    [
+        ("The 1995 Agreement on Trade remains in use.", "1995 Agreement on Trade", "1995"),
+        ("Under the Treaty of Friendship of 1998 they meet.", "Treaty of Friendship", "1998"),
+        ("The Convention on Seals (1988) was praised.", "Convention on Seals", "1988"),
+    ],
+)
+def test_an_instrument_that_bears_its_year_was_concluded_then(read, sentence, label, signed):
+    assert [a[:2] for a in agreements(read(VISIT + sentence + "\n"))] == [(label, signed)]
+
+
+def test_ministers_sign_for_their_states(read):
+    found = read(
+        VISIT + "Amina Odhiambo, Minister of Trade of Kenya, and Pedro Rojas, Minister of Trade of "
+        "Peru, signed the Cooperation Programme for 2019–2022.\n"
+    )
+    assert agreements(found) == [
+        ("Cooperation Programme for 2019–2022", "2018-03-12", ["Kenya", "Peru"])
+    ]
+    names = {p.ref: p.label for p in found.facts.persons}
+    signed = found.facts.agreements[0].signatories
+    assert [names[ref] for ref in signed] == ["Amina Odhiambo", "Pedro Rojas"]
+
+
+def test_what_is_signed_at_a_lecture_without_a_date_has_none(read):
+    found = read(
+        "On 3 May 2022 Ana Ruiz, Director of the Harbour Institute, gave a lecture in Lima.\n\n"
+        "Moi University signed a Memorandum of Understanding with the University of Lima.\n"
+    )
+    assert [a.signed for a in found.facts.agreements] == [""]
+
+
+def test_entry_into_force_has_a_date_of_its_own(read):
+    found = read(
+        VISIT + "The Agreement on Seals between Kenya and Peru was signed in Lima on 5 May 2001 "
+        "and entered into force in 2003.\n"
+    )
+    (agreement,) = found.facts.agreements
+    assert (agreement.signed, agreement.in_force) == ("2001-05-05", "2003")

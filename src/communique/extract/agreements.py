@@ -21,7 +21,7 @@ from communique.extract.instruments import (
     own_date,
 )
 from communique.extract.scene import Scene, scene_of
-from communique.extract.sides import between, event_sides, parties_of
+from communique.extract.sides import between, event_sides, parties_of, signatories_of
 from communique.extract.within import said_in, states_in
 from communique.facts.model import MAIN_EVENT, AgreementFact, EventFact, Evidence, Name, Ref
 from communique.names.keys import name_key, slug
@@ -50,6 +50,8 @@ class _Read:
     bare: bool = False
     short: bool = False
     in_force: str = ""
+    signatories: tuple[Ref, ...] = ()
+    signed_at: Ref | None = None
 
 
 def read_agreements(document: Document, reading: Reading, notebook: Notebook) -> None:
@@ -113,6 +115,7 @@ def _item(scene: Scene, notebook: Notebook, block: Block) -> _Read:
         parties=parties if len(parties) > 1 else event_sides(notebook),
         signed=_own_date(scene, notebook, span, block) or _event_date(notebook),
         rule="agreement.list",
+        signed_at=MAIN_EVENT if _event_date(notebook) else None,
     )
 
 
@@ -174,6 +177,10 @@ def _concluded(
         bare=instrument.definite and not instrument.named,
         short=sum(c.isupper() for c in short) > 1 and " " not in short,
         in_force=in_force if in_force != signed else "",
+        signatories=signatories_of(scene, notebook, block, sentence, instrument, cue),
+        signed_at=MAIN_EVENT
+        if narrated and (not signed or _days_of_event(notebook, signed))
+        else None,
     )
 
 
@@ -201,6 +208,8 @@ def _write(scene: Scene, notebook: Notebook, concepts: dict[Ref, str], read: _Re
             signed=fact.signed or read.signed,
             in_force=fact.in_force or read.in_force,
             parties=fact.parties or read.parties,
+            signatories=fact.signatories or read.signatories,
+            signed_at=fact.signed_at or read.signed_at,
             evidence=replace(fact.evidence, spans=spans),
         )
         return
@@ -219,6 +228,8 @@ def _write(scene: Scene, notebook: Notebook, concepts: dict[Ref, str], read: _Re
             variants=tuple(Name(n, read.language) for n in read.names if n != read.label),
             signed=read.signed,
             in_force=read.in_force,
+            signed_at=read.signed_at,
+            signatories=read.signatories,
         )
     )
 
@@ -289,7 +300,7 @@ def _date_near(
     """The date within an instrument's reach, else the one nearest to the word of signing."""
     found = find_dates(sentence.of(scene.text), block.language, anchor=_event_date(notebook))
     force = cue.concept == "in-force"
-    dates = [d for d in found if d.edtf and (force or ".." not in d.edtf)]
+    dates = [d for d in found if d.edtf and (force or not d.interval or "-" in d.edtf)]
     if not dates:
         return ""
     if reach and len(dates) > 1:
@@ -333,6 +344,12 @@ def _own_date(scene: Scene, notebook: Notebook, span: Span, block: Block) -> str
         if first and first == last:
             return date.edtf
     return ""
+
+
+def _days_of_event(notebook: Notebook, edtf: str) -> bool:
+    """Whether a date lies within the days of the main event."""
+    (first, last), (begin, end) = bounds(_event_date(notebook)), bounds(edtf)
+    return bool(first and last and begin and end and first <= begin and end <= last)
 
 
 def _event_date(notebook: Notebook) -> str:

@@ -59,6 +59,21 @@ def parties_of(
     return here if len(here) == 2 and len(states_in(document, notebook, sentence)) != 1 else ()
 
 
+def signatories_of(
+    scene: Scene, notebook: Notebook, block: Block, sentence: Span, instrument: Instrument, cue: Cue
+) -> tuple[Ref, ...]:
+    """Return the persons who signed: before the verb, or after "by"."""
+    start, end = sentence.start, min(cue.span.start, instrument.span.start)
+    if cue.passive:
+        by = (
+            grammar_of(block.language).patterns["by"].search(scene.text, cue.span.end, sentence.end)
+        )
+        start, end = (by.end(), sentence.end) if by else (0, 0)
+    if cue.concept != "signed" or start >= end:
+        return ()
+    return tuple(dict.fromkeys(_persons(scene.document, notebook, Span(start, end))))
+
+
 def between(scene: Scene, notebook: Notebook, span: Span, grammar: Grammar) -> tuple[Ref, ...]:
     """Return the two parties of "between X and Y" in a span; () if there is no such phrase."""
     text = scene.text
@@ -216,12 +231,13 @@ def _persons(document: Document, notebook: Notebook, span: Span) -> list[Ref]:
 
 
 def _of_persons(notebook: Notebook, persons: Iterable[Ref]) -> tuple[Ref, ...]:
-    """The houses of those who signed: the topmost body of each one's office."""
+    """Whom those who signed stand for: the state of the office, else its topmost body."""
     found: list[Ref] = []
     for person in persons:
         for tenure in notebook.tenures:
-            if tenure.person == person and tenure.organization:
-                found.append(_top(notebook, tenure.organization))
+            stands_for = tenure.represents or tenure.organization
+            if tenure.person == person and stands_for:
+                found.append(_top(notebook, stands_for))
                 break
     return tuple(dict.fromkeys(found))
 
