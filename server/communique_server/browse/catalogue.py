@@ -70,14 +70,11 @@ def read_catalogue(store: ReadableStore, base: str, kind: str) -> Catalogue:
     labels: dict[str, list[Literal]] = defaultdict(list)
     if kind in FACETED:
         for row in store.select(load_query(__package__, kind)):
-            found, value, label = (
-                items.get(str(row["thing"])),
-                str(row["value"]),
-                row.get("valueLabel"),
-            )
+            found, value = items.get(str(row["thing"])), str(row["value"])
             if found is None:
                 continue
             found.values[str(row["facet"])].add(value)
-            if isinstance(label, Literal) and label not in labels[value]:
-                labels[value].append(label)
+            name = row.get("valueLabel")
+            if isinstance(name, Literal) and name not in labels[value]:
+                labels[value].append(name)
     return Catalogue(kind, tuple(items.values()), labels)

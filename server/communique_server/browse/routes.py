@@ -10,7 +10,7 @@ from communique_server.browse.catalogue import KINDS, Catalogue, read_catalogue
 from communique_server.current import OpenRelease, publication, release
 from communique_server.documents import document, tag_of
 from communique_server.errors import Problem, not_acceptable
-from communique_server.negotiate import HTML, JSON, Offer, best
+from communique_server.negotiate import HTML, JSON, Offer, Offered, best
 from communique_server.pages import browse as page
 from communique_server.pages.context import PageContext
 from communique_server.pages.naming import choose
@@ -69,7 +69,7 @@ def _page_number() -> int:
     return min(100_000, max(1, int(asked))) if asked.isascii() and asked.isdigit() else 1
 
 
-def _format(kind: str) -> Offer:
+def _format(kind: str) -> Offered:
     chosen = _FORMS.get(request.args.get("format", "")) or best(
         (HTML, JSON, CSV), request.headers.get("Accept")
     )
@@ -80,7 +80,7 @@ def _format(kind: str) -> Offer:
     return chosen
 
 
-def _data(context: PageContext, catalogue: Catalogue, asked: page.Request, chosen: Offer) -> str:
+def _data(context: PageContext, catalogue: Catalogue, asked: page.Request, chosen: Offered) -> str:
     items = page.ordered(context, catalogue.chosen(asked.filters), asked.order)
     rows = [
         {"iri": item.iri, "label": choose(item.labels, context.language)[0], "date": item.date}

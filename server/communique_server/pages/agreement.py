@@ -67,10 +67,10 @@ def _lede(context: PageContext, agreement: URIRef, evidence: Evidence) -> str:
     if not any(parties):
         return ""
     key = "agreement.sentence" if signed else "agreement.sentence_undated"
-    sentence = t(key, kind=kind, parties=t.joined(sorted(filter(None, parties))),
-                 date=written(signed, t))  # fmt: skip
+    names = t.joined(sorted(filter(None, parties)))
+    sentence = t.sentence(key, kind=kind, parties=names, date=written(signed, t))
     first = next(iter(sorted(evidence.rows)), "")
     teller = mark(context, evidence, first)
     if teller is not None and teller.kind == "said":
-        return t("agreement.according", words=teller.words, sentence=sentence)
-    return sentence[:1].upper() + sentence[1:]
+        return t.sentence("agreement.according", words=teller.words, sentence=sentence)
+    return sentence

@@ -207,7 +207,7 @@ def _lede(
     sentences = []
     tellers = mark(context, evidence, next(iter(sorted(evidence.rows)), ""))
     if tellers is not None and tellers.kind == "said":
-        sentences.append(t("event.known_from", words=tellers.words))
+        sentences.append(t.sentence("event.known_from", words=tellers.words))
     setting = _setting(context, rows)
     if setting:
         sentences.append(setting)
@@ -240,4 +240,4 @@ def _setting(context: PageContext, rows: list[Row]) -> str:
         else "",
     ]
     said = t("event.join").join(part for part in parts if part)
-    return t("event.held", setting=said) if said else ""
+    return t.sentence("event.held", setting=said) if said else ""

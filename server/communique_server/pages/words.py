@@ -34,6 +34,11 @@ class Words:
             values = {**values, "n": self.number(values["n"])}
         return str(found).format_map(values) if values else str(found)
 
+    def sentence(self, key: str, **values: object) -> str:
+        """Return a message as a sentence: a capital first, one full stop last."""
+        text = self(key, **values)
+        return text[:1].upper() + text[1:].rstrip(".") + "."
+
     def look_up(self, key: str) -> Any:
         """Return what the catalogue has under a dotted key."""
         found: Any = self._messages

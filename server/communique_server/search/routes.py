@@ -9,7 +9,7 @@ from communique_server import rendering
 from communique_server.current import OpenRelease, publication, release
 from communique_server.documents import document, tag_of
 from communique_server.errors import not_acceptable
-from communique_server.negotiate import HTML, JSON, Offer, best
+from communique_server.negotiate import HTML, JSON, Offer, Offered, best
 from communique_server.pages import search as page
 from communique_server.pages.context import PageContext
 from communique_server.pages.naming import choose
@@ -59,7 +59,7 @@ def _page_number() -> int:
     return min(10_000, max(1, int(asked))) if asked.isascii() and asked.isdigit() else 1
 
 
-def _format() -> Offer:
+def _format() -> Offered:
     named = {"json": JSON, "csv": CSV, "html": HTML}.get(request.args.get("format", ""))
     chosen = named or best((HTML, JSON, CSV), request.headers.get("Accept"))
     if chosen is None:

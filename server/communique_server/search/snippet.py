@@ -7,7 +7,7 @@ _WORD = re.compile(r"\w+")
 LENGTH = 240
 """Characters that a snippet shows."""
 _STEM = 4
-"""Characters of a word that must agree; endings change."""
+"""Characters of two words that must agree at least; endings change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +20,8 @@ class Piece:
 
 def snippet(text: str, asked: str) -> tuple[Piece, ...]:
     """Return the text around the first word that was asked for, all such words marked."""
-    stems = {_stem(word) for word in _WORD.findall(asked)}
-    hits = [m for m in _WORD.finditer(text) if _stem(m[0]) in stems]
+    sought = [word.casefold() for word in _WORD.findall(asked)]
+    hits = [m for m in _WORD.finditer(text) if any(_alike(m[0].casefold(), w) for w in sought)]
     if not hits:
         hits = [m for word in _WORD.findall(asked) for m in re.finditer(re.escape(word), text)]
     start = max(0, hits[0].start() - LENGTH // 3) if hits else 0
@@ -39,6 +39,8 @@ def snippet(text: str, asked: str) -> tuple[Piece, ...]:
     return tuple(piece for piece in pieces if piece.text)
 
 
-def _stem(word: str) -> str:
-    folded = word.casefold()
-    return folded if len(folded) <= _STEM else folded[: max(_STEM, len(folded) - 2)]
+def _alike(word: str, other: str) -> bool:
+    """Tell whether two words differ in their endings at most."""
+    shared = next((i for i, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), None)
+    length = min(len(word), len(other)) if shared is None else shared
+    return word == other or length >= max(_STEM, min(len(word), len(other)) - 2)

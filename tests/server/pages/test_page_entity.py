@@ -27,7 +27,7 @@ def test_of_what_nothing_is_known_there_is_no_page(context: PageContext) -> None
 
 @pytest.mark.parametrize(
     "thing",
-    sorted({str(s) for s in world.dataset().subjects() if "/id/" in str(s) and "#" not in str(s)}),
+    sorted({str(s) for s, *_ in world.dataset().quads() if "/id/" in str(s) and "#" not in str(s)}),
 )
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_every_thing_has_a_page_with_one_heading(page: Page, thing: str, language: str) -> None:
