@@ -1,5 +1,6 @@
 """`/sparql`: the SPARQL 1.1 Protocol for queries."""
 
+import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -88,6 +89,16 @@ def test_what_the_protocol_refuses_is_refused_with_reasons(
     assert answer.mimetype == "application/problem+json"
     assert answer.get_json()["title"]
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_a_chunked_body_that_is_too_large_is_refused_not_cut(client: FlaskClient) -> None:
+    answer = client.post(
+        "/sparql",
+        input_stream=io.BytesIO(b"ASK {} #" + b"x" * 17_000_000),
+        content_type=QUERY,
+        environ_overrides={"wsgi.input_terminated": True},
+    )
+    assert answer.status_code == 413
 
 
 def test_a_mistake_in_the_query_is_named_with_its_place(client: FlaskClient) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from flask import Request
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from communique.store.base import DatasetChoice
 from communique_server.errors import Problem
@@ -39,9 +40,9 @@ def read_request(request: Request) -> SparqlRequest:
     if request.mimetype_params.get("charset", "utf-8").lower() not in ("utf-8", "utf8", "us-ascii"):
         raise Problem(415, "The body is not UTF-8", "Send the query in UTF-8.")
     if kind == FORM:
-        operation = _operation(_pairs(request.get_data(cache=False)) + _format_only(url))
+        operation = _operation(_pairs(_body(request)) + _format_only(url))
     elif kind == QUERY:
-        text = _decoded(request.get_data(cache=False))
+        text = _decoded(_body(request))
         operation = _operation([("query", text), *(p for p in url if p[0] != "query")])
     elif kind == UPDATE:
         raise _read_only()
@@ -55,6 +56,15 @@ def read_request(request: Request) -> SparqlRequest:
     if operation.query is None:
         raise Problem(400, "There is no query", "Send the query in the field query.")
     return operation
+
+
+def _body(request: Request) -> bytes:
+    """Read the body. A chunked body ends at the limit without a word, so that is looked for here."""
+    data = request.get_data(cache=False)
+    limit = request.max_content_length
+    if request.content_length is None and limit is not None and len(data) >= limit:
+        raise RequestEntityTooLarge
+    return data
 
 
 def _operation(pairs: list[tuple[str, str]]) -> SparqlRequest:
