@@ -137,7 +137,8 @@ def _roles(scene: Scene, appearance: Appearance) -> Iterator[str]:
     sentence = next((s for s in spans if s.contains(appearance.name.span)), block.span)
     if appearance.rule == "lines" and _is_signed(scene, appearance.block):
         yield SIGNATORY
-    if block.kind is BlockKind.HEADING:
+    lead = scene.text[block.span.start : appearance.name.span.start]
+    if block.kind is BlockKind.HEADING and ":" not in lead:
         return
     tokens = scene.tokens_in(sentence)
     cues = scene.phrases("role").find(tokens)
