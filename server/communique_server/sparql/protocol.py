@@ -59,7 +59,7 @@ def read_request(request: Request) -> SparqlRequest:
 
 
 def _body(request: Request) -> bytes:
-    """Read the body. A chunked body ends at the limit without a word, so that is looked for here."""
+    """Read the body. A chunked one ends at the limit without a word: that is looked for here."""
     data = request.get_data(cache=False)
     limit = request.max_content_length
     if request.content_length is None and limit is not None and len(data) >= limit:
