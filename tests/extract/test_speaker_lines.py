@@ -49,3 +49,32 @@ def test_what_opens_a_russian_sentence_tells_the_role_of_whom_it_names(read):
     )
     assert found.roles("Анна Петрова") == ("welcome",)
     assert found.roles("Иван Орлов") == ("moderator",)
+
+
+def test_a_surname_with_a_title_means_the_person_named_in_full(read):
+    found = read(
+        LEAD + "Dr. Ana Ruiz, Director of the Coastal Studies Centre, opened the event.\n\n"
+        "Dr. Ruiz argued that ports need depth.\n"
+    )
+    assert found.persons() == ["Ana Ruiz"]
+    assert found.statements() == [("Ana Ruiz", 1, "Dr. Ruiz argued that ports need depth.")]
+
+
+def test_a_label_before_a_name_tells_the_role(read):
+    found = read(
+        LEAD + "Welcome remarks: Ana Ruiz, Director, Coastal Studies Centre\n"
+        "Moderator: Omar Haddad, Rector, Maritime University\n\nThe discussion was lively.\n"
+    )
+    assert found.roles("Ana Ruiz") == ("welcome",)
+    assert found.roles("Omar Haddad") == ("moderator",)
+
+
+def test_a_list_of_people_under_a_name_is_not_what_that_person_said(read):
+    found = read(
+        LEAD + "Keynote address: Ana Ruiz, Director, Coastal Studies Centre\nPanelists:\n"
+        "- Prof. Omar Haddad, Maritime University\n- Lena Voss, Senior Analyst, Harbour Institute\n\n"
+        "Prof. Haddad stressed that ships grow.\n"
+    )
+    assert [(who, said) for who, _, said in found.statements()] == [
+        ("Omar Haddad", "Prof. Haddad stressed that ships grow.")
+    ]

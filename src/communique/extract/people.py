@@ -5,7 +5,7 @@ heading or an authority file has to say so.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from communique.extract.base import Notebook, Reading
@@ -62,7 +62,15 @@ def _appearances(scene: Scene) -> list[Appearance]:
     found: list[Appearance] = []
     for index, block in scene.blocks():
         found.extend(_in_block(scene, index, block))
-    return found
+    full = {a.name.label for a in found if len(a.name.label.split()) > 1}
+    return [a for a in found if not _is_short(a, full)]
+
+
+def _is_short(appearance: Appearance, full: Iterable[str]) -> bool:
+    """Whether a surname with a title of honour means one person who is named in full elsewhere."""
+    if appearance.rule != "honorific" or " " in appearance.name.label:
+        return False
+    return sum(appearance.name.label in name.split()[1:] for name in full) == 1
 
 
 def _in_block(scene: Scene, index: int, block: Block) -> Iterator[Appearance]:

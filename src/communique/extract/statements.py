@@ -82,7 +82,7 @@ def _listed(scene: Scene, notebook: Notebook, introduced: Sequence[Appearance]) 
         if appearance is None or block.kind not in kinds:
             continue
         person = notebook.persons.find(appearance.name.label)
-        if person is not None and not _is_roster_item(introduced, index, block):
+        if person is not None and not _is_roster_item(scene, introduced, index, block):
             yield Said(block.span, person, index, f"heading.{block.kind}")
 
 
@@ -92,10 +92,20 @@ def _leads(scene: Scene, appearance: Appearance) -> bool:
     return appearance.phrase.start - block.span.start <= 24
 
 
-def _is_roster_item(introduced: Sequence[Appearance], index: int, block: Block) -> bool:
-    """Whether an item only names a person with an office."""
-    covered = sum(a.phrase.end - a.phrase.start for a in introduced if a.block == index)
-    return covered * 10 > 7 * (block.span.end - block.span.start)
+def _is_roster_item(
+    scene: Scene, introduced: Sequence[Appearance], index: int, block: Block
+) -> bool:
+    """Whether an item only names a person, with an office or a body."""
+    named = [a for a in introduced if a.block == index]
+    covered = sum(a.phrase.end - a.phrase.start for a in named)
+    if covered * 10 > 7 * (block.span.end - block.span.start):
+        return True
+    words = block.span.of(scene.text)
+    return not words.endswith((".", "!", "?", "…")) and any(
+        scene.text[block.span.start : a.name.span.start].count(" ") <= 2
+        and scene.text[a.name.span.end : block.span.end].lstrip()[:1] in (",", "(", "–", "—")
+        for a in named
+    )
 
 
 def _turns(scene: Scene, who: Who) -> Iterator[Said]:
