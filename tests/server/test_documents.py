@@ -63,6 +63,12 @@ def test_an_unknown_thing_is_not_found(client: FlaskClient, path: str) -> None:
     assert answer.mimetype == "application/problem+json"
 
 
+def test_who_mistyped_an_address_is_shown_what_is_near(client: FlaskClient) -> None:
+    answer = client.get("/doc/person/ana-keler", headers={"Accept": "text/html"})
+    assert answer.status_code == 404
+    assert 'href="/doc/person/anna"' in answer.text
+
+
 def test_people_read_errors_as_a_page(client: FlaskClient) -> None:
     answer = client.get("/id/event/%3Cscript%3E", headers={"Accept": "text/html"})
     assert (answer.status_code, answer.mimetype) == (404, "text/html")

@@ -10,10 +10,11 @@ from communique.publish.formats import GRAPH_FORMATS, Format
 from communique_server import rendering
 from communique_server.current import release
 from communique_server.documents import document, link, tag_of
-from communique_server.errors import Problem, not_acceptable
+from communique_server.errors import Problem, not_acceptable, wants_page
 from communique_server.negotiate import HTML, best
 from communique_server.resource import description
 from communique_server.resource.standing import Standing, standing_of
+from communique_server.search.routes import search_index
 from communique_server.visitor import PAGE_VARIES, iri_of, is_iri, language, path_of, theme
 
 blueprint = Blueprint("resource", __name__)
@@ -49,7 +50,7 @@ def description_of(kind: str, local: str) -> Response:
         raise _gone(standing)
     links = _links(kind, local, standing.iri)
     if chosen is None:
-        return _page(standing.iri, links)
+        return _page(standing.iri, local, links)
     current = release()
     return document(
         lambda: description.write(current, standing.iri, chosen),
@@ -76,11 +77,11 @@ def _negotiated(kind: str, local: str) -> tuple[str, Format | None]:
     return local, chosen if isinstance(chosen, Format) else None
 
 
-def _page(iri: str, links: list[str]) -> Response:
+def _page(iri: str, local: str, links: list[str]) -> Response:
     current = release()
     shown = rendering.entity(iri)
     if shown is None:
-        raise _unknown()
+        raise _unknown(local)
     return document(
         lambda: shown,
         "text/html",
@@ -106,14 +107,26 @@ def _standing(kind: str, local: str) -> Standing:
     iri = iri_of(f"id/{kind}/{local}")
     found = standing_of(release().store, iri) if is_iri(iri) else None
     if found is None:
-        raise _unknown()
+        raise _unknown(local)
     return found
 
 
-def _unknown() -> Problem:
+def _unknown(local: str) -> Problem:
     return Problem(
-        404, "There is nothing at this address", "Check the address, or search for the name."
+        404,
+        "There is nothing at this address",
+        "Check the address, or search for the name.",
+        suggestions=_near(local),
     )
+
+
+def _near(local: str) -> tuple[str, ...]:
+    """Return the paths of things with nearly this name, for people who mistyped an address."""
+    if not wants_page():
+        return ()
+    found = search_index(release()).near(local.replace("-", " "))
+    paths = (path_of(entry.iri) for entry in found)
+    return tuple(path.replace("/id/", "/doc/", 1) for path in paths if path)
 
 
 def _moved(replacement: str, under: str) -> Response:

@@ -3,6 +3,7 @@
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from dataclasses import replace
 
 import click
@@ -48,8 +49,16 @@ def command(
                 click.echo("Three things to try:")
                 for line in three_tries(workspace, address):
                     click.echo(line)
+            _warm(address)
 
     serve(workspace, settings.host, settings.port, settings.workers, started=announce)
+
+
+def _warm(address: str) -> None:
+    """Ask for what takes longest the first time, so that no visitor has to wait for it."""
+    for path in ("search?q=a", ""):
+        with suppress(OSError):
+            urllib.request.urlopen(f"{address}{path}", timeout=_PATIENCE).close()
 
 
 def _in_url(host: str) -> str:
