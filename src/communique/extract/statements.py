@@ -81,6 +81,8 @@ def _listed(scene: Scene, notebook: Notebook, introduced: Sequence[Appearance]) 
         kinds = _ITEMS if block.section in itemised else (BlockKind.PARAGRAPH,)
         if appearance is None or block.kind not in kinds:
             continue
+        if block.kind is BlockKind.PARAGRAPH and _is_labelled(scene, appearance):
+            continue
         person = notebook.persons.find(appearance.name.label)
         if person is not None and not _is_roster_item(scene, introduced, index, block):
             yield Said(block.span, person, index, f"heading.{block.kind}")
@@ -90,6 +92,12 @@ def _leads(scene: Scene, appearance: Appearance) -> bool:
     """Whether a heading is about the person: the name stands first, the heading is little else."""
     block = scene.document.blocks[appearance.block]
     return appearance.phrase.start - block.span.start <= 24
+
+
+def _is_labelled(scene: Scene, appearance: Appearance) -> bool:
+    """Whether a part stands before the name ("Moderator: X"): a roster, no speaker's heading."""
+    block = scene.document.blocks[appearance.block]
+    return ":" in scene.text[block.span.start : appearance.name.span.start]
 
 
 def _is_roster_item(
