@@ -43,3 +43,8 @@ def test_two_equal_quantities_are_two_facts(read):
     found = read(LEAD + HEAD + "  • It was 5% then.\n\n  • It is 5% now.\n")
     refs = [q.ref for q in found.facts.quantities]
     assert len(refs) == len(set(refs)) == 2
+
+
+def test_years_of_relations_are_an_anniversary_and_no_quantity(read):
+    found = read(LEAD + HEAD + "  • Peru marks 65 years of diplomatic relations with 3 concerts.\n")
+    assert [q.as_printed for q in found.facts.quantities] == ["3 concerts"]

@@ -124,7 +124,7 @@ def _sentence(scene: Scene, notebook: Notebook, block: Block, sentence: Span) ->
     cues = cues_in(scene, sentence, block.language) if instruments else []
     for number, instrument in enumerate(instruments):
         following = instruments[number + 1].span.start if number + 1 < len(instruments) else 0
-        reach = Span(instrument.span.start, following or sentence.end)
+        reach = Span(instrument.span.start, max(instrument.span.end, following or sentence.end))
         others = [other for other in instruments if other is not instrument]
         cue = fate_of(instrument, cues, others, scene.text)
         dated = _dated(scene, instrument, sentence, block.language)
@@ -307,6 +307,8 @@ def _date_near(
         near = [d for d in dates if reach.start <= sentence.start + d.start < reach.end]
         dates = near or dates
     at = cue.span.start - sentence.start
+    if force:
+        dates = [d for d in dates if d.start >= at] or dates
     if reach and len(dates) > 1 and reach.end < sentence.end:
         return dates[0].edtf
     best = min(dates, key=lambda d: min(abs(d.start - at), abs(d.end - at))).edtf

@@ -61,6 +61,8 @@ def instruments_in(scene: Scene, sentence: Span, language: str) -> list[Instrume
             continue
         limit = tokens[hits[number + 1][0]].start if number + 1 < len(hits) else sentence.end
         start, determiner = _beginning(tokens, first, grammar)
+        if found and tokens[start].start < found[-1].span.end:
+            start, determiner = first, ""
         end = _ending(scene, head.end, sentence.end, limit, grammar)
         words = head.of(scene.text)
         capital = tokens[start].is_capitalised and start > 0
@@ -100,7 +102,9 @@ def cues_in(scene: Scene, sentence: Span, language: str) -> list[Cue]:
         ):
             continue
         words = [t.text for t in tokens[first:last]]
-        planned = any(grammar.has("auxiliary", w) for w in before) or _infinitive(words, language)
+        planned = any(w in grammar.sets["auxiliary"] for w in before) or _infinitive(
+            words, language
+        )
         passive = any(grammar.has("passive", w) for w in [*before, *words]) or _participle(words)
         found.append(Cue(span, "planned" if planned else concept, not planned, passive))
     return sorted(found, key=lambda cue: cue.span)

@@ -292,7 +292,8 @@ def _bound_before(text: str, start: int, words: Mapping[str, Any]) -> tuple[int,
     before = text[max(0, start - 30) : start]
     for name in ("minimum", "maximum", "about"):
         match = _compiled(rf"(?<!\w)(?:{_either(words[name])})\s?(?:a\s)?$").search(before)
-        if match:
+        rising = match and before[: match.start()].rstrip()[-1:] in "%0123456789"
+        if match and not (rising and before[: match.start()].strip()):
             return start - len(before) + match.start(), name
     return start, ""
 
