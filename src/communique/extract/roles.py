@@ -178,8 +178,10 @@ def _named_after_comma(scene: Scene, tokens: Sequence[Token], last: int) -> list
         end = index + 1
         while end < len(tokens) and tokens[end].is_word and tokens[end].is_capitalised:
             end += 1
+        if end == index + 1:
+            return []
         span = Span(tokens[index + 1].start, tokens[end - 1].end)
-        if end == index + 1 or scene.matches_in(span, "state") or scene.matches_in(span, "place"):
+        if scene.matches_in(span, "state") or scene.matches_in(span, "place"):
             return []
         inside = Span(span.end, tokens[-1].end) if span.end < tokens[-1].end else span
         state = next(iter(scene.matches_in(inside, "state")), None)
