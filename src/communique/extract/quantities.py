@@ -74,7 +74,10 @@ def _cues(key: _Key) -> Cues:
 def _is_anniversary(lexicon: Lexicon, text: str, found: QuantityFound) -> bool:
     """Whether the words go on as those of an anniversary: "65 years of diplomatic relations"."""
     rest = text[found.end - len(found.unit) : found.end + 40].lower()
-    return any(" " in cue.text and rest.startswith(cue.text) for cue in lexicon.cues("anniversary"))
+    return any(
+        len(cue.text.split()) > 2 and rest.startswith(cue.text)
+        for cue in lexicon.cues("anniversary")
+    )
 
 
 def _years(found: QuantityFound, cues: Cues) -> bool:
