@@ -68,7 +68,7 @@ def read_events(document: Document, reading: Reading, notebook: Notebook) -> Non
     sentence = chosen.sentence if chosen else lead[0].span
     sentences = _telling(scene, lead, chosen, dated)
     concept = chosen.concept if chosen else "event"
-    mode = _mode(scene, lead)
+    mode = _mode(scene, lead, sentences)
     spans = tuple(sorted({sentence, *((dated[1],) if dated else ())}))
     evidence = Evidence(spans, "event.lead")
     notebook.events.append(
@@ -276,9 +276,11 @@ def _telling(
     return found
 
 
-def _mode(scene: Scene, lead: Sequence[Block]) -> str:
-    for block in lead:
-        for _, _, concept in scene.phrases("attendance").find(scene.tokens_in(block.span)):
+def _mode(scene: Scene, lead: Sequence[Block], sentences: Sequence[Span]) -> str:
+    """How people met, where the title, a line of place and day or a sentence on it says so."""
+    heads = [b.span for b in lead if b.kind is not BlockKind.PARAGRAPH or _is_date_line(scene, b)]
+    for span in (*heads, *sentences):
+        for _, _, concept in scene.phrases("attendance").find(scene.tokens_in(span)):
             return concept
     return ""
 
@@ -404,10 +406,8 @@ def _anniversary(
             place = sentence.start + found.start()
             if abs(place - start) > 30:
                 continue
-            evidence = Evidence(
-                (Span(place, max(tokens[cues[0][1] - 1].end, place + 1)),), "anniversary"
-            )
             tail = Span(place, sentence.end)
+            evidence = Evidence((_occasion(scene, tail),), "anniversary")
             parties = tuple(
                 dict.fromkeys(
                     register_state(notebook, m, evidence) for m in scene.matches_in(tail, "state")
@@ -417,6 +417,14 @@ def _anniversary(
                 int(found.group(1) or found.group(2)), _of(scene, tail), parties[:2], evidence
             )
     return None
+
+
+def _occasion(scene: Scene, tail: Span) -> Span:
+    """The words of the anniversary up to the next comma or bracket."""
+    words = tail.of(scene.text)
+    stop = re.search(r"[,;(.]", words)
+    end = tail.start + (stop.start() if stop else len(words))
+    return Span(tail.start, max(end, tail.start + 1))
 
 
 def _of(scene: Scene, span: Span) -> str:

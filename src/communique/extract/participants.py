@@ -17,6 +17,7 @@ PARTICIPANT = "participant"
 SPEAKER = "speaker"
 SPOKESPERSON = "spokesperson"
 SIGNATORY = "signatory"
+SESSION_ROLES = {"opening-session": "opening-speaker", "closing-session": "closing-speaker"}
 _FOR = re.compile(r"^(?:for|on behalf of|от имени|за)\s", re.IGNORECASE)
 _SIGNED = re.compile(r"^\W*(?:signed|sgd\.?|подпис\w*|подпись)\W*$", re.IGNORECASE)
 
@@ -142,7 +143,10 @@ def _roles(scene: Scene, appearance: Appearance) -> Iterator[str]:
         return
     tokens = scene.tokens_in(sentence)
     cues = scene.phrases("role").find(tokens)
+    session = _session_role(scene, tokens)
     for number, (first, last, concept) in enumerate(cues):
+        if concept == SPEAKER and session:
+            concept = session
         if concept in ("organizer", "host") or _within(tokens, first, last, appearance):
             continue
         before = tokens[cues[number - 1][1] - 1].end if number else sentence.start
@@ -155,6 +159,15 @@ def _roles(scene: Scene, appearance: Appearance) -> Iterator[str]:
             yield concept
         elif appearance.rule == "table" and appearance.name.span.end <= start:
             yield concept
+
+
+def _session_role(scene: Scene, tokens: Sequence[Token]) -> str:
+    """What a speaker is called whose sentence speaks of the opening or the closing."""
+    concepts = {c for _, _, c in scene.phrases("section").find(tokens)}
+    for session, role in SESSION_ROLES.items():
+        if session in concepts:
+            return role
+    return ""
 
 
 def _is_signed(scene: Scene, index: int) -> bool:

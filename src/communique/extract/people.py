@@ -23,7 +23,7 @@ from communique.names.russian import is_russian
 from communique.text.document import Block, BlockKind, Document
 from communique.text.span import Span
 
-_OPENING = {"(": ")", "–": "", "—": "", ",": "", "-": "", ":": ""}
+_OPENING = {"(": ")", "–": "", "—": "", ",": "", "-": ""}
 _COORDINATING = frozenset({"and", "и", "&", "also", "as", "well", "а", "также"})
 _ADJECTIVES = frozenset({"former", "acting", "then", "current", "the", "a", "an", "бывший", "ныне"})
 MISSIONS = frozenset({"ambassador", "high-commissioner", "charge-d-affaires"})
