@@ -45,6 +45,6 @@ def test_two_equal_quantities_are_two_facts(read):
     assert len(refs) == len(set(refs)) == 2
 
 
-def test_years_of_relations_are_an_anniversary_and_no_quantity(read):
+def test_years_counted_without_an_anniversary_are_a_quantity(read):
     found = read(LEAD + HEAD + "  • Peru marks 65 years of diplomatic relations with 3 concerts.\n")
-    assert [q.as_printed for q in found.facts.quantities] == ["3 concerts"]
+    assert [q.as_printed for q in found.facts.quantities] == ["65 years", "3 concerts"]

@@ -30,9 +30,7 @@ def read_quantities(document: Document, reading: Reading, notebook: Notebook) ->
             continue
         text = block.span.of(scene.text)
         for found in find_quantities(text, block.language, cues):
-            if _years(found, cues) and (
-                found.value in ordinals or _is_anniversary(reading.lexicon, text, found)
-            ):
+            if found.value in ordinals and _years(found, cues):
                 continue
             span = Span(block.span.start + found.start, block.span.start + found.end)
             key = slug(found.as_printed)
@@ -69,15 +67,6 @@ class _Key:
 @lru_cache(maxsize=2)
 def _cues(key: _Key) -> Cues:
     return cues_of(key.lexicon)
-
-
-def _is_anniversary(lexicon: Lexicon, text: str, found: QuantityFound) -> bool:
-    """Whether the words go on as those of an anniversary: "65 years of diplomatic relations"."""
-    rest = text[found.end - len(found.unit) : found.end + 40].lower()
-    return any(
-        len(cue.text.split()) > 2 and rest.startswith(cue.text)
-        for cue in lexicon.cues("anniversary")
-    )
 
 
 def _years(found: QuantityFound, cues: Cues) -> bool:
