@@ -25,7 +25,7 @@ from communique_server.pages import (
 from communique_server.pages.asking import ask, iri, literals
 from communique_server.pages.context import PageContext
 from communique_server.pages.evidence import Evidence, evidence_of
-from communique_server.pages.facts import Facts, facts_of
+from communique_server.pages.facts import Fact, Facts, facts_of
 from communique_server.pages.incoming import incoming_of
 from communique_server.pages.naming import Link, choose, local_words
 from communique_server.pages.ontology import ontology
@@ -55,6 +55,10 @@ BROWSABLE = {
     cmq.Topic: "topic",
 }
 """Classes that have a list, and its name in the address."""
+
+
+LINKABLE = frozenset({cmq.Event, cmq.Person, cmq.Institution, cmq.State})
+"""Classes whose things other catalogues have, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,10 @@ def _entity(context: PageContext, thing: URIRef, rows: list[Row]) -> Entity:
     evidence = evidence_of(context, thing)
     layout = next((LAYOUTS[c](context, thing, evidence) for c in lineage if c in LAYOUTS), Layout())
     facts = facts_of(context, thing, rows, evidence, layout.without)
-    facts = replace(facts, rows=(*layout.extra, *facts.rows, *layout.missing))
+    facts = replace(
+        facts,
+        rows=(*layout.extra, *facts.rows, *layout.missing, *_unlinked(context, lineage, rows)),
+    )
     title = _title(context, thing, rows, layout)
     kind_label, _ = choose(ontology().labels(kind) if kind else [], context.language)
     path = context.href(thing)
@@ -117,7 +124,7 @@ def _entity(context: PageContext, thing: URIRef, rows: list[Row]) -> Entity:
         str(thing),
         title,
         layout.kind or kind_label[:1].upper() + kind_label[1:],
-        layout.lede,
+        layout.lede or _named_in(context, kind_label, evidence),
         _crumbs(context, lineage),
         tuple(Link(f.label, f"{path}.{f.suffix}") for f in GRAPH_FORMATS),
         facts,
@@ -125,6 +132,32 @@ def _entity(context: PageContext, thing: URIRef, rows: list[Row]) -> Entity:
         layout.lead,
         _names(rows),
         words(context.language)("cite.text", title=title.text, n=context.release),
+    )
+
+
+def _unlinked(
+    context: PageContext, lineage: tuple[URIRef, ...], rows: list[Row]
+) -> tuple[Fact, ...]:
+    """Return the row that says that no link to another catalogue has been accepted yet."""
+    links = (SKOS.exactMatch, SKOS.closeMatch)
+    if not LINKABLE.intersection(lineage) or any(row["property"] in links for row in rows):
+        return ()
+    t = words(context.language)
+    return (Fact(Link(t("facts.same_at")), (), note=t("facts.no_link")),)
+
+
+def _named_in(context: PageContext, kind: str, evidence: Evidence) -> str:
+    """Say at how many places of how many reports a thing is named; "" if at none."""
+    t = words(context.language)
+    places = evidence.passages
+    if not places:
+        return ""
+    reports = {place.report.href for place in places}
+    return t.sentence(
+        "entity.lede",
+        kind=kind,
+        places=t("count.places", n=len(places)),
+        reports=t("count.reports", n=len(reports)),
     )
 
 

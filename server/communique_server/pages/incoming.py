@@ -71,10 +71,14 @@ def _subject(context: PageContext, subject: URIRef, rows: list[Row]) -> Link:
 
 
 def _label(context: PageContext, name: URIRef) -> Link:
+    t = words(context.language)
+    key = f"incoming_of.{name.replace('#', '/').rsplit('/', 1)[-1]}"
+    if t.has(key):
+        return Link(t(key))
     inverse = ontology().inverse(name)
     if inverse is not None and ontology().labels(inverse):
         label, language = choose(ontology().labels(inverse), context.language)
         return Link(label[:1].upper() + label[1:], "", language)
     label, language = choose(ontology().labels(name), context.language)
     text = label or link(context, name, []).text
-    return Link(words(context.language)("incoming.as", property=text), "", language)
+    return Link(t("incoming.as", property=text), "", language)

@@ -11,6 +11,7 @@ from communique_server.pages.asking import ask, iri, literals, text
 from communique_server.pages.context import PageContext
 from communique_server.pages.evidence import Evidence
 from communique_server.pages.naming import Link, choose, link
+from communique_server.pages.ontology import ontology
 from communique_server.pages.sections import Layout, Section
 from communique_server.pages.statements import statements_in
 from communique_server.pages.words import words
@@ -47,12 +48,33 @@ def layout(context: PageContext, institution: URIRef, evidence: Evidence) -> Lay
             Section("statements", title, "parts/said_list.html", shown, len(statements))
         )
     return Layout(
+        lede=_lede(context, institution),
         sections=tuple(sections),
         without=frozenset({org.transitiveSubOrganizationOf}),
         incoming_without=frozenset(
             {org.subOrganizationOf, org.organization, cmq.mentions, cmq.about}
         ),
     )
+
+
+def _lede(context: PageContext, institution: URIRef) -> str:
+    """Say what it is part of, or of which state it is; "" where neither is stated."""
+    t = words(context.language)
+    rows = ask(context, "institution_facts", institution=institution)
+    for name, key in (("parent", "institution.lede_part"), ("state", "institution.lede")):
+        values = dict.fromkeys(row[name] for row in rows if name in row)
+        names = [
+            choose(literals([r for r in rows if r.get(name) == v], f"{name}Label"), t.language)[0]
+            for v in values
+        ]
+        if any(names):
+            kinds = [c for row in rows if (c := iri(row, "class")) is not None]
+            kind, _ = choose(
+                ontology().labels(ontology().narrowest(kinds) or cmq.Institution), t.language
+            )
+            named = t.joined(sorted(filter(None, names)))
+            return t.sentence(key, kind=kind, parents=named, state=named)
+    return ""
 
 
 def _units(context: PageContext, institution: URIRef) -> tuple[Unit, ...]:

@@ -92,6 +92,9 @@ def _hit(context: PageContext, entry: Entry, asked: str) -> Hit:
         why = t("search.also_called", name=str(variant))
     elif any(label.casefold() == lowered for label in entry.labels):
         why = t("search.exact")
+    elif entry.kind != "statement" and not _found(name, asked):
+        also = next((str(v) for v in entry.variants if _found(str(v), asked)), "")
+        why = t("search.also_called", name=also) if also else ""
     other = entry.language if entry.language != context.language else ""
     return Hit(
         Link(name, context.href(entry.iri), language),
@@ -100,6 +103,10 @@ def _hit(context: PageContext, entry: Entry, asked: str) -> Hit:
         snippet(entry.text, asked) if entry.text else (),
         other,
     )
+
+
+def _found(name: str, asked: str) -> bool:
+    return any(piece.found for piece in snippet(name, asked))
 
 
 def _name(context: PageContext, entry: Entry) -> tuple[str, str]:

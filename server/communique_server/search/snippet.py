@@ -43,4 +43,6 @@ def _alike(word: str, other: str) -> bool:
     """Tell whether two words differ in their endings at most."""
     shared = next((i for i, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), None)
     length = min(len(word), len(other)) if shared is None else shared
+    if abs(len(word) - len(other)) > _STEM:
+        return False
     return word == other or length >= max(_STEM, min(len(word), len(other)) - 2)
