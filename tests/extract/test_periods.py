@@ -30,3 +30,12 @@ def test_a_decade_is_its_ten_years(read):
 def test_the_days_of_the_event_are_no_period(read):
     found = read("On 3–5 May 2022 a conference was held in Lima.\n\nIt was well attended.\n")
     assert found.facts.periods == ()
+
+
+def test_the_years_in_the_name_of_a_plan_are_no_period(read):
+    found = read(
+        LEAD
+        + HEAD
+        + "  • The Joint Plan of Action 2021–2025 and the programme for 2016–2018 help.\n"
+    )
+    assert found.facts.periods == ()
