@@ -36,6 +36,6 @@ def test_the_years_in_the_name_of_a_plan_are_no_period(read):
     found = read(
         LEAD
         + HEAD
-        + "  • The Joint Plan of Action 2021–2025 and the programme for 2016–2018 help.\n"
+        + "  • The Joint Plan of Action 2021–2025 and the exchange programme for 2016–2018 help.\n"
     )
     assert found.facts.periods == ()
