@@ -128,6 +128,10 @@ class _Finder:
         match = self.scene.match_at(token.start)
         if match and match.entry.kind == "state" and self._covers(match):
             return None
+        if any(
+            m.start < token.start < m.end and m.entry.kind == "state" for m in self.scene.matches
+        ):
+            return None
         if match and match.entry.kind == "body":
             end = self._index_at(match.end)
             if not self._goes_on(end):

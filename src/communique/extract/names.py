@@ -169,6 +169,9 @@ def _fits(scene: Scene, tokens: Sequence[Token], start: int, index: int) -> bool
     match = scene.match_at(token.start)
     if match and match.entry.kind != "person" and (match.adjectival or index == start):
         return False
+    # «… Российской Федерации С. В. Иванов»: the rest of a state's name begins no person's.
+    if any(m.start < token.start < m.end and m.entry.kind != "person" for m in scene.matches):
+        return False
     if is_russian(token.text):
         return (
             index > start
