@@ -119,12 +119,15 @@ def _entity(context: PageContext, thing: URIRef, rows: list[Row]) -> Entity:
     )
     title = _title(context, thing, rows, layout)
     kind_label, _ = choose(ontology().labels(kind) if kind else [], context.language)
+    kind_label = kind_label or words(context.language)(
+        "kind.concept" if _is_concept(rows) else "kind.other"
+    )
     path = context.href(thing)
     return Entity(
         str(thing),
         title,
         layout.kind or kind_label[:1].upper() + kind_label[1:],
-        layout.lede or _named_in(context, kind_label, evidence),
+        layout.lede or _named_in(context, kind_label, evidence) or _defined(context, rows),
         _crumbs(context, lineage),
         tuple(Link(f.label, f"{path}.{f.suffix}") for f in GRAPH_FORMATS),
         facts,
@@ -159,6 +162,22 @@ def _named_in(context: PageContext, kind: str, evidence: Evidence) -> str:
         places=t("count.places", n=len(places)),
         reports=t("count.reports", n=len(reports)),
     )
+
+
+def _is_concept(rows: list[Row]) -> bool:
+    return any(row["property"] == SKOS.inScheme for row in rows)
+
+
+def _defined(context: PageContext, rows: list[Row]) -> str:
+    """Say what a concept means, or in which scheme it stands."""
+    t = words(context.language)
+    for name in (SKOS.definition, SKOS.scopeNote):
+        found = [v for r in rows if r["property"] == name and isinstance(v := r["value"], Literal)]
+        if found:
+            return choose(found, context.language)[0]
+    schemes = [row for row in rows if row["property"] == SKOS.inScheme]
+    scheme, _ = choose(literals(schemes, "label"), context.language)
+    return t("entity.concept", scheme=scheme) if scheme else ""
 
 
 def _title(context: PageContext, thing: URIRef, rows: list[Row], layout: Layout) -> Link:
