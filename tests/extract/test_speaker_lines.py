@@ -78,3 +78,11 @@ def test_a_list_of_people_under_a_name_is_not_what_that_person_said(read):
     assert [(who, said) for who, _, said in found.statements()] == [
         ("Omar Haddad", "Prof. Haddad stressed that ships grow.")
     ]
+
+
+def test_a_name_after_the_full_name_of_a_state_is_whole(read):
+    found = read(
+        "12 октября 2022 г. в Рабате состоялись консультации. Делегацию возглавил заместитель министра "
+        "иностранных дел Российской Федерации С.В. Иванов.\n\nС.В. Иванов подчеркнул, что поставки растут.\n"
+    )
+    assert found.persons() == ["С.В. Иванов"]
