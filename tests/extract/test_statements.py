@@ -90,3 +90,16 @@ def test_a_lead_printed_twice_is_one_event_with_two_places(read):
     assert len(found.facts.events) == 1
     (block, *_) = found.document.blocks
     assert len(block.repeats) == 1
+
+
+def test_an_office_that_two_persons_hold_is_told_by_its_state(read):
+    found = read(
+        "State visit\n\nOn 3 May 2022 Grace Odhiambo, President of Kenya, paid a state visit to "
+        "Argentina at the invitation of Diego Funes, President of Argentina.\n\n"
+        "The President of Kenya said that ports need depth.\n\n"
+        "The President of Argentina stressed that roads are short.\n"
+    )
+    assert [(who, n) for who, n, _ in found.statements()] == [
+        ("Grace Odhiambo", 1),
+        ("Diego Funes", 1),
+    ]

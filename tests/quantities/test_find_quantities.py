@@ -117,3 +117,10 @@ def test_any_text_is_searched_without_failing(text, language):
         assert end <= found.start < found.end <= len(text)
         assert found.as_printed == text[found.start : found.end]
         end = found.end
+
+
+def test_a_share_in_words_is_how_many_and_of_how_many():
+    assert read("two of the three vaccines are new") == [
+        (2, None, None, "vaccines"),
+        (3, None, None, "vaccines"),
+    ]

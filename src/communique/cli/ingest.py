@@ -22,9 +22,7 @@ from communique.workspace import Workspace
 @workspace_option
 @click.option("--dry-run", is_flag=True, help="Read and validate, but store nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome of each file as JSON.")
-def command(
-    paths: tuple[Path, ...], workspace: Workspace, dry_run: bool, as_json: bool
-) -> None:
+def command(paths: tuple[Path, ...], workspace: Workspace, dry_run: bool, as_json: bool) -> None:
     """Read reports into the workspace: extract, validate, store.
 
     \b
@@ -51,7 +49,9 @@ def command(
     if as_json:
         click.echo(json.dumps([_as_json(o) for o in outcomes], ensure_ascii=False, indent=1))
     states = Counter(o.state for o in outcomes)
-    click.echo("; ".join(f"{n} {state}" for state, n in states.items()) or "Nothing to read.", err=True)
+    click.echo(
+        "; ".join(f"{n} {state}" for state, n in states.items()) or "Nothing to read.", err=True
+    )
     sys.exit(1 if states["refused"] else 0)
 
 
@@ -73,15 +73,19 @@ def _explain(outcome: Outcome, console: Console) -> None:
     if outcome.state == "refused":
         click.echo(f"refused {outcome.reason}", err=True)
         if outcome.quarantine:
-            click.echo(f"  kept as {outcome.quarantine}: communique quarantine show {outcome.quarantine}", err=True)
+            click.echo(
+                f"  kept as {outcome.quarantine}: communique quarantine show {outcome.quarantine}",
+                err=True,
+            )
     for finding in outcome.findings:
         if finding.level == "violation":
             click.echo(f"  {finding}", err=True)
     if outcome.withheld:
-        click.echo(f"{outcome.path}: {outcome.withheld} entities withheld for the findings above.", err=True)
+        click.echo(
+            f"{outcome.path}: {outcome.withheld} entities withheld for the findings above.",
+            err=True,
+        )
 
 
 def _as_json(outcome: Outcome) -> dict[str, object]:
     return {**asdict(outcome), "path": str(outcome.path)}
-
-

@@ -33,5 +33,3 @@ def command(directory: Path, base: str) -> None:
     create_workspace(directory, base)
     click.echo(f"Made a workspace in {directory}.", err=True)
     click.echo("Next: communique ingest REPORT…, communique publish, communique serve.", err=True)
-
-

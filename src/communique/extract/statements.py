@@ -224,7 +224,7 @@ def _attributed(
         nearest = before[-1:] if before else after[:1]
         for reference in nearest:
             if not _clause_between(tokens, reference, first, end):
-                return reference.person or last
+                return reference.means(last)
     return None
 
 

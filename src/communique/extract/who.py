@@ -8,7 +8,7 @@ from communique.extract.names import name_at
 from communique.extract.people import Appearance
 from communique.extract.scene import Scene
 from communique.extract.words import Token, word_key
-from communique.facts.model import Ref
+from communique.facts.model import Ref, TenureFact
 from communique.names.keys import name_key
 from communique.text.span import Span
 
@@ -19,12 +19,20 @@ _PRONOUNS = frozenset({"he", "she", "his", "her", "him", "он", "она", "ег
 class Reference:
     """A place that means a person: tokens `[first, last)`, the office beside the name included.
 
-    `person` is None for a pronoun or an office: whoever was spoken of last.
+    `person` is None for a pronoun, or for an office that several hold: whoever was spoken of last,
+    if it is one of `among` (anybody, if that is empty).
     """
 
     first: int
     last: int
     person: Ref | None
+    among: frozenset[Ref] = frozenset()
+
+    def means(self, last: Ref | None) -> Ref | None:
+        """Return the person, given who was spoken of last; None if that cannot be told."""
+        if self.person is not None or not self.among:
+            return self.person or last
+        return last if last in self.among else None
 
 
 class Who:
@@ -119,5 +127,41 @@ class Who:
         hit = self._scene.phrases("title").at(tokens, start)
         if not hit or not (article or not tokens[start].text.isascii()):
             return None
-        words = " ".join(t.text for t in tokens[start : start + hit[0]])
-        return Reference(index, start + hit[0], self.holder(words))
+        end = start + hit[0]
+        words = " ".join(t.text for t in tokens[start:end])
+        state, end = self._state_after(tokens, end)
+        holders = self._holders(words, state)
+        if not holders:
+            return None
+        return Reference(index, end, _only(holders), holders)
+
+    def _state_after(self, tokens: Sequence[Token], end: int) -> tuple[str, int]:
+        """The state that an office is of: "the President of Tanzania"."""
+        position = end
+        while position < len(tokens) and tokens[position].text.lower() in ("of", "the"):
+            position += 1
+        if position >= len(tokens):
+            return "", end
+        match = self._scene.match_at(tokens[position].start, "state")
+        if match is None or match.adjectival:
+            return "", end
+        after = next((i for i, t in enumerate(tokens) if t.start >= match.end), len(tokens))
+        return match.entry.id, after
+
+    def _holders(self, words: str, state: str) -> frozenset[Ref]:
+        """Who holds an office of all these words, for that state if one is named."""
+        keys = [word_key(word) for word in name_key(words).split()]
+        sets = [set(self._by_office.get(key, ())) for key in keys]
+        holders = set.intersection(*sets) if sets else set()
+        if state:
+            holders &= {t.person for t in self._notebook.tenures if self._is_of(t, state)}
+        return frozenset(holders)
+
+    def _is_of(self, tenure: TenureFact, state: str) -> bool:
+        if tenure.represents is None or not self._notebook.states.has(tenure.represents):
+            return False
+        return self._notebook.states.get(tenure.represents).authority == state
+
+
+def _only(refs: frozenset[Ref]) -> Ref | None:
+    return next(iter(refs)) if len(refs) == 1 else None

@@ -6,7 +6,7 @@ Years, dates, ordinals, labels ("Article 5", "G20", "COVID-19") and numbers with
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -75,9 +75,9 @@ def find_quantities(text: str, language: str, cues: Cues) -> list[QuantityFound]
     """Return the quantities of a text in their order, none overlapping."""
     words = _words(language)
     dates = [(d.start, d.end) for d in find_dates(text, language)]
-    found: list[QuantityFound] = []
+    found: list[QuantityFound] = list(_shares(text, language, words, dates))
     for number in _numbers(text, language, words):
-        if found and number.start < found[-1].end:
+        if any(f.start < number.end and number.start < f.end for f in found):
             continue
         if any(start < number.end and number.start < end for start, end in dates):
             continue
@@ -86,7 +86,34 @@ def find_quantities(text: str, language: str, cues: Cues) -> list[QuantityFound]
         made = _quantity(text, language, words, cues, number)
         if made:
             found.append(made)
-    return found
+    return sorted(found, key=lambda f: f.start)
+
+
+def _shares(
+    text: str, language: str, words: Mapping[str, Any], dates: Sequence[tuple[int, int]]
+) -> Iterator[QuantityFound]:
+    """ "two of the three vaccines": how many, and of how many; a share even where both are words."""
+    numbers = "|".join((*_spelled(), NUMBER))
+    among = _either(words["among"])
+    noun = r"[^\W\d_]+"
+    pattern = _compiled(
+        rf"(?<![\w.,])(?P<a>{numbers})\s+(?:{among})\s+(?P<b>{numbers})\s+(?P<n>{noun})"
+    )
+    for match in pattern.finditer(text):
+        part, whole = (_valued(match[name], language) for name in "ab")
+        inside = any(s < match.end() and match.start() < e for s, e in dates)
+        if part is None or whole is None or part > whole or inside:
+            continue
+        unit = match["n"]
+        yield QuantityFound(match.start(), match.end("a"), match["a"], unit, part)
+        yield QuantityFound(
+            match.start("b"), match.end(), text[match.start("b") : match.end()], unit, whole
+        )
+
+
+def _valued(printed: str, language: str) -> float | None:
+    spelled = _spelled().get(printed.lower())
+    return float(spelled) if spelled is not None else number_of(printed, language)
 
 
 def _quantity(
