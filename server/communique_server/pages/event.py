@@ -222,9 +222,16 @@ def _lede(
     return " ".join(sentences)
 
 
+def _when(edtf: str) -> str:
+    """Return the message for a date: on a day, in a month or a year, from one day to another."""
+    if "/" in edtf:
+        return "event.from_to"
+    return "event.when" if len(edtf.rstrip("~?%")) == len("2021-04-09") else "event.in"
+
+
 def _setting(context: PageContext, rows: list[Row]) -> str:
     t = words(context.language)
-    when = next((written(text(r, "edtf"), t) for r in rows if "edtf" in r), "")
+    edtf = next((text(r, "edtf") for r in rows if "edtf" in r), "")
     mode = next((r["mode"] for r in rows if "mode" in r), None)
     places, organizers = (
         [choose(literals([r for r in rows if r.get(name) == v], f"{name}Label"), t.language)[0]
@@ -233,7 +240,7 @@ def _setting(context: PageContext, rows: list[Row]) -> str:
     )  # fmt: skip
     parts = [
         t("event.online") if mode == schema.OnlineEventAttendanceMode else "",
-        t("event.when", date=when) if when else "",
+        t(_when(edtf), date=written(edtf, t)) if edtf else "",
         t("event.where", places=t.joined(sorted(p for p in places if p))) if any(places) else "",
         t("event.by", names=t.joined(sorted(o for o in organizers if o)))
         if any(organizers)

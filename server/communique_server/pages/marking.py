@@ -3,6 +3,7 @@
 Where spans overlap, the innermost one is the link; the others are kept as `outer`.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,6 +31,8 @@ KINDS: Mapping[URIRef, str] = {
 }
 """What is underlined, and how; everything else is listed beside the paragraph."""
 
+_SHORTEST_NAME = 3
+"""Characters below which a rest of a span is no name."""
 _SILENT = frozenset({cmq.Quantity, cmq.Report, cmq.BilateralRelation})
 """What another span of the same words stands for already."""
 
@@ -90,7 +93,9 @@ def marked_in(context: PageContext, report: URIRef, start: int, end: int) -> lis
 def stretch(text: str, offset: int, start: int, end: int, marks: list[Marked]) -> Stretch:
     """Return characters [start, end) of the report as segments; `text` begins at `offset`."""
     here = [m for m in marks if m.start < end and m.end > start]
-    links = _innermost([m for m in here if m.kind and start <= m.start and m.end <= end])
+    inside = [m for m in here if m.kind and start <= m.start and m.end <= end]
+    links = _innermost(inside)
+    links = sorted((*links, *_names(inside, links, text, offset)), key=lambda m: m.start)
     anchors: dict[int, list[str]] = defaultdict(list)
     for mark in here:
         name = f"char={mark.start},{mark.end}"
@@ -105,7 +110,8 @@ def stretch(text: str, offset: int, start: int, end: int, marks: list[Marked]) -
         segments.append(Segment(words, mark.thing, mark.kind, names))
         at = mark.end
     segments += _plain(text, offset, at, end, anchors)
-    outer = tuple(m for m in here if m not in links and not m.statement)
+    linked = {(m.thing.href, m.start) for m in links}
+    outer = tuple(m for m in here if (m.thing.href, m.start) not in linked and not m.statement)
     said = tuple(m for m in here if m.statement and m.start >= start)
     return Stretch(start, end, tuple(segments), outer, said)
 
@@ -121,6 +127,23 @@ def _plain(
         for a, b in pairwise(bounds)
         if b > a
     ]
+
+
+def _names(marks: list[Marked], chosen: list[Marked], text: str, offset: int) -> list[Marked]:
+    """Return the names of people whose spans reach on over other links: up to there, or a comma."""
+    found: list[Marked] = []
+    taken = list(chosen)
+    for mark in marks:
+        if mark.kind != "person" or mark in chosen:
+            continue
+        words = text[mark.start - offset : mark.end - offset]
+        end = mark.start + len(re.split(r"[,;(]", words)[0].rstrip())
+        end = min([end, *(other.start for other in taken if other.start > mark.start)])
+        clear = all(end <= other.start or mark.start >= other.end for other in taken)
+        if clear and end - mark.start >= _SHORTEST_NAME:
+            found.append(Marked(mark.start, end, mark.thing, mark.kind))
+            taken.append(found[-1])
+    return found
 
 
 def _innermost(marks: list[Marked]) -> list[Marked]:

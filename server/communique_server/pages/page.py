@@ -17,7 +17,6 @@ NAVIGATION = (
     ("nav.institutions", "/browse/institution"),
     ("nav.agreements", "/browse/agreement"),
     ("nav.statements", "/browse/statement"),
-    ("nav.queries", "/queries"),
     ("nav.sparql", "/sparql"),
     ("nav.data", "/releases/"),
 )

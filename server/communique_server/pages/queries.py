@@ -31,7 +31,7 @@ def render_list(context: PageContext) -> str:
     questions = tuple(
         Link(title(context, q), f"/queries/{q.name}", note=q.question) for q in load_questions()
     )
-    frame = Frame(words(context.language)("queries.title"), here="/queries")
+    frame = Frame(words(context.language)("queries.title"), here="/sparql")
     return render_page(context, "queries.html", frame, questions=questions)
 
 
@@ -45,7 +45,7 @@ def render_one(context: PageContext, question: Question, result: Mapping[str, An
         answer_of(context, result),
         tuple(Link(f.label, f"/queries/{question.name}.{f.suffix}") for f in RESULT_FORMATS),
     )
-    frame = Frame(view.title, question.question, here="/queries")
+    frame = Frame(view.title, question.question, here="/sparql")
     return render_page(context, "query.html", frame, page=view)
 
 

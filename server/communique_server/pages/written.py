@@ -24,7 +24,18 @@ def written(edtf: str, words: Words) -> str:
         return words("date.since", start=_one(start, words))
     if start in ("..", ""):
         return words("date.until", end=_one(end, words))
+    first, last = _day(start), _day(end)
+    if first and last and (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{words.day(last)}"
     return words("date.between", start=_one(start, words), end=_one(end, words))
+
+
+def _day(edtf: str) -> date | None:
+    """Return a date that is stated to the day without doubt."""
+    try:
+        return date.fromisoformat(edtf) if len(edtf) == len("2021-04-09") else None
+    except ValueError:
+        return None
 
 
 def _one(edtf: str, words: Words) -> str:

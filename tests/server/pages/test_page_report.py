@@ -56,3 +56,11 @@ def test_where_spans_overlap_the_innermost_is_the_link() -> None:
     assert [segment.text for segment in linked] == ["a countr"]
     assert cut.outer == (outer,)
     assert "".join(segment.text for segment in cut.segments) == "Ministry of a country"
+
+
+def test_a_person_is_linked_by_name_where_the_span_reaches_over_an_institution() -> None:
+    text = "Anna Keller, Head of the Institute"
+    person = Marked(0, len(text), Link("Anna Keller", "/a"), "person")
+    body = Marked(25, len(text), Link("Institute", "/i"), "body")
+    cut = stretch(text, 0, 0, len(text), [person, body])
+    assert [s.text for s in cut.segments if s.thing] == ["Anna Keller", "Institute"]

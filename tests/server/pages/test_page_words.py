@@ -67,6 +67,8 @@ def test_russian_words_agree_with_their_number(number: int, text: str) -> None:
         ("1960~", "about 1960"),
         ("1960?", "perhaps 1960"),
         ("1979/1991", "from 1979 to 1991"),
+        ("2020-11-10/2020-11-12", "10–12 November 2020"),
+        ("2020-11-30/2020-12-02", "from 30 November 2020 to 2 December 2020"),
         ("1993/..", "from 1993 on"),
         ("../1960", "until 1960"),
         ("soon", "soon"),
