@@ -14,7 +14,9 @@ from communique_server.pages.written import written
 PAGE = 50
 """Things on one page."""
 SHOWN = 12
-"""Values of a facet that the page shows."""
+"""Values of a facet that are shown at once."""
+FOLDED = 100
+"""Values of a facet that the page has; the rarest of more are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,16 @@ class Facet:
 
     title: str
     values: tuple[tuple[Link, int, bool], ...]
-    more: int
+
+    @property
+    def shown(self) -> tuple[tuple[Link, int, bool], ...]:
+        """The values that are shown at once."""
+        return self.values[:SHOWN]
+
+    @property
+    def folded(self) -> tuple[tuple[Link, int, bool], ...]:
+        """The values that fold."""
+        return self.values[SHOWN:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +129,10 @@ def _facets(
                 n,
                 asked.filters.get(facet) == value,
             )
-            for value, n in ranked[:SHOWN]
+            for value, n in ranked[:FOLDED]
         )
         if len(ranked) > 1 or facet in asked.filters or facet == "disputed":
-            found.append(Facet(t(f"facet.{facet}"), values, max(0, len(ranked) - SHOWN)))
+            found.append(Facet(t(f"facet.{facet}"), values))
     return tuple(sorted(found, key=lambda facet: facet.title))
 
 
