@@ -56,7 +56,7 @@ def read_events(document: Document, reading: Reading, notebook: Notebook) -> Non
     scene = scene_of(document, reading)
     title = _title(scene)
     if title is not None:
-        notebook.title = " ".join(title.span.of(scene.text).replace("*", "").split())
+        notebook.title = _titled(scene, title)
         notebook.title_span = title.span
     lead = _lead(scene)
     kinds = _kinds(scene, lead)
@@ -103,6 +103,17 @@ def _title(scene: Scene) -> Block | None:
     telling = [b for b in heads if scene.phrases("event-type").find(scene.tokens_in(b.span))]
     longest = max(heads, key=lambda b: b.span.end - b.span.start, default=None)
     return telling[0] if telling and len(telling[0].span.of(scene.text)) > 20 else longest
+
+
+def _titled(scene: Scene, title: Block) -> str:
+    """The title's words; a line that goes on from the one above is joined to it."""
+    words = " ".join(title.span.of(scene.text).replace("*", "").split())
+    index = scene.document.blocks.index(title)
+    if index and words[:1].islower():
+        above = " ".join(scene.document.blocks[index - 1].span.of(scene.text).split())
+        above = above.capitalize() if above.isupper() else above
+        return f"{above} {words}"
+    return words
 
 
 def _is_date_line(scene: Scene, block: Block) -> bool:
@@ -434,7 +445,7 @@ def _of(scene: Scene, span: Span) -> str:
 def _event_label(scene: Scene, title: Block | None, chosen: Kind | None, sentence: Span) -> str:
     """The title where it names the event, else the words from the event's kind on."""
     if title is not None:
-        return " ".join(title.span.of(scene.text).replace("*", "").split())[:LONGEST_LABEL]
+        return _titled(scene, title)[:LONGEST_LABEL]
     start = chosen.span.start if chosen else sentence.start
     words = " ".join(scene.text[start : sentence.end].split()).rstrip(".;:, ")
     if len(words) > LONGEST_LABEL:

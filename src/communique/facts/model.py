@@ -61,8 +61,8 @@ class InstitutionFact:
 
     `label` is the full name; `variants` are other forms as printed and abbreviations.
     `intergovernmental` bodies come from the authority or say so in their name. `implied` ones are
-    not named: an ambassador's office implies the embassy. `kind` is the local name of its institution-type
-    concept ("ministry"), "" where no noun tells.
+    not named: an ambassador's office implies the embassy. `kind` is the local name of its
+    institution-type concept ("ministry"), "" where no noun tells.
     """
 
     ref: Ref

@@ -92,7 +92,7 @@ def find_quantities(text: str, language: str, cues: Cues) -> list[QuantityFound]
 def _shares(
     text: str, language: str, words: Mapping[str, Any], dates: Sequence[tuple[int, int]]
 ) -> Iterator[QuantityFound]:
-    """ "two of the three vaccines": how many, and of how many; a share even where both are words."""
+    """ "two of the three vaccines": how many, and of how many, in words or in digits."""
     numbers = "|".join((*_spelled(), NUMBER))
     among = _either(words["among"])
     noun = r"[^\W\d_]+"
