@@ -20,8 +20,8 @@ SPELLINGS = 0.94
 """Likeness from which on two units of one house are one, spelt in two ways."""
 INTERGOVERNMENTAL = "body"
 """The kind of authority entries whose members are states."""
-FORUM = "forum"
-"""A kind that is a body where somebody holds an office in it, else an event."""
+UNDERTAKINGS = UNNAMED | {"forum"}
+"""Kinds that are bodies only where somebody holds an office in them, else works or events."""
 
 
 def read_institutions(document: Document, reading: Reading, notebook: Notebook) -> None:
@@ -33,7 +33,7 @@ def read_institutions(document: Document, reading: Reading, notebook: Notebook) 
             evidence = Evidence((body.span,), "authority" if body.match else "body")
             if body.parent is None and not body.match and _is_plain(scene, body):
                 continue
-            if body.parent is None and _is_undertaking(scene, body):
+            if body.parent is None and body.kind in UNDERTAKINGS:
                 continue
             register_body(notebook, body, block.language, evidence)
             taken.extend(b.span for b in chain_of(body))
@@ -49,13 +49,6 @@ def _is_plain(scene: Scene, body: Body) -> bool:
     return (
         len([t for t in tokens if t.is_word]) < 2 and body.label not in scene.abbreviations.values()
     )
-
-
-def _is_undertaking(scene: Scene, body: Body) -> bool:
-    """Whether the noun names a programme or a project, which alone is no body."""
-    tokens = scene.tokens_in(body.span)
-    found = scene.phrases("institution-type").find(tokens)
-    return bool(found) and found[-1][2] in UNNAMED | {FORUM}
 
 
 def chain_of(body: Body | None) -> Iterator[Body]:

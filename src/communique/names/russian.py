@@ -218,7 +218,8 @@ def _body(words: list[str], oblique: bool) -> str:
         if not bare or bare != word.rstrip(",."):
             return " ".join(words)
         parses = _parses(bare)
-        if index < 4 and parses and "ADJF" in parses[0].tag and index + 1 < len(words):
+        following = words[index + 1].strip('«»"“”„,.') if index + 1 < len(words) else ""
+        if index < 4 and parses and following and _qualifies(bare, following):
             head.append(word)
             continue
         readings = _nouns(bare, oblique)
@@ -230,6 +231,15 @@ def _body(words: list[str], oblique: bool) -> str:
                 return " ".join([*changed, _noun(word, bare, noun), *words[index + 1 :]])
         return " ".join(words)
     return " ".join(words)
+
+
+def _qualifies(word: str, following: str) -> bool:
+    """Whether a word is an adjective here: first of all, or because the next word agrees with it."""
+    if "ADJF" in _parses(word)[0].tag:
+        return True
+    forms = {(p.tag.case, p.tag.number) for p in _parses(word) if "ADJF" in p.tag}
+    nouns = [p for p in _parses(following) if "NOUN" in p.tag]
+    return any((n.tag.case, n.tag.number) in forms for n in nouns[:2])
 
 
 def _nouns(word: str, oblique: bool) -> list[Any]:
