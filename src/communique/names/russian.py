@@ -234,7 +234,7 @@ def _body(words: list[str], oblique: bool) -> str:
 
 
 def _qualifies(word: str, following: str) -> bool:
-    """Whether a word is an adjective here: first of all, or because the next word agrees with it."""
+    """Whether a word is an adjective here: first of all, or as the next word agrees with it."""
     if "ADJF" in _parses(word)[0].tag:
         return True
     forms = {(p.tag.case, p.tag.number) for p in _parses(word) if "ADJF" in p.tag}
