@@ -1,9 +1,9 @@
 """`/queries`: the example questions in words and in SPARQL, each with its answer of today."""
 
-from communique.queries.load import Question, load_questions
 from flask import Blueprint, Response, json, request
 
 from communique.publish.formats import RESULT_FORMATS, format_named
+from communique.queries.load import Question, load_questions
 from communique_server import rendering
 from communique_server.current import release
 from communique_server.documents import document, tag_of

@@ -3,7 +3,6 @@
 import shlex
 
 from communique.publish.release import open_current, open_snapshot
-
 from communique.workspace import Workspace
 from communique_server.queries import load_query
 
