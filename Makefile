@@ -28,8 +28,8 @@ test: $(STAMP) check ## run every check and every test
 check: $(STAMP) lint types arrows vocab ## style, types, arrows between parts, generated files
 
 lint: $(STAMP) ## style and spelling
-	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check --no-cache .
+	@$(BIN)/ruff format --no-cache --check .
 
 types: $(STAMP) ## types, strictly
 	@$(BIN)/mypy
