@@ -127,3 +127,29 @@ def test_russian_names_are_put_into_the_nominative(read):
     (tenure,) = found.tenures("Иван Кузнецов")
     assert tenure.title == "старший научный сотрудник"
     assert found.chain(tenure.organization) == ["Институт морской политики"]
+
+
+def test_a_body_in_brackets_after_the_name(read):
+    found = read(LEAD + "Professor Ana Ruiz (University of Nairobi) argued that ports need depth.")
+    (tenure,) = found.tenures("Ana Ruiz")
+    assert tenure.title == "Professor"
+    assert found.chain(tenure.organization) == ["University of Nairobi"]
+
+
+def test_a_label_before_a_name_is_the_part_played(read):
+    found = read(
+        "Workshop on ports\n\nNairobi, 3 May 2022\n\nOrganisers: Harbour Institute, Ports Agency\n\n"
+        "10:00–11:30 Session 1: Roads. Moderator: Lena Voss\n"
+    )
+    assert found.roles("Lena Voss") == ("moderator",)
+    (event, *_) = (e for e in found.facts.events if e.ref == "event/main")
+    labels = {i.ref: i.label for i in found.facts.institutions}
+    assert [labels[r] for r in event.organizers] == ["Harbour Institute", "Ports Agency"]
+
+
+def test_initials_and_the_full_name_are_one_person(read):
+    found = read(
+        "Министр иностранных дел Кении Ахмед Оченг провёл переговоры\n\nМОСКВА, 4 октября 2021 года. "
+        "Министр иностранных дел Кении А. Оченг провёл в Москве переговоры."
+    )
+    assert found.persons() == ["Ахмед Оченг"]

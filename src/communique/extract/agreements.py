@@ -29,7 +29,7 @@ from communique.names.russian import nominative
 from communique.text.document import Block, BlockKind, Document
 from communique.text.span import Span
 
-_ITEMS = (BlockKind.BULLET, BlockKind.NUMBERED)
+_ITEMS = (BlockKind.BULLET, BlockKind.NUMBERED, BlockKind.ROW)
 _HEADS = (BlockKind.TITLE, BlockKind.HEADING, BlockKind.DATELINE)
 _OCCASIONS = frozenset({"talks", "meeting", "consultations", "negotiations", "commission-session"})
 _OCCASION_KINDS = frozenset({"Visit", "Signing", "Summit", "Negotiation"})
@@ -94,15 +94,25 @@ def _announces(scene: Scene, block: Block) -> bool:
 
 
 def _is_instrument(scene: Scene, block: Block) -> bool:
-    """Whether an item names a document: what is only a draft is none."""
+    """Whether an item names a document: what is only a draft is none, nor a table's head."""
+    if block.kind is BlockKind.ROW and not instruments_in(
+        scene, _naming(scene, block), block.language
+    ):
+        return False
     cues = cues_in(scene, block.span, block.language)
     return not any(not c.concluded and c.span.start - block.span.start < 8 for c in cues)
 
 
+def _naming(scene: Scene, block: Block) -> Span:
+    """The stretch of an item that names the document: of a table's row the cell that does."""
+    cells = [c for c in block.cells if instruments_in(scene, c, block.language)]
+    return cells[0] if cells else block.span
+
+
 def _item(scene: Scene, notebook: Notebook, block: Block) -> _Read:
-    words = block.span.of(scene.text)
-    trimmed = words.rstrip(" ;,.\n")
-    span = Span(block.span.start, block.span.start + max(1, len(trimmed)))
+    whole = _naming(scene, block)
+    trimmed = whole.of(scene.text).rstrip(" ;,.\n")
+    span = Span(whole.start, whole.start + max(1, len(trimmed)))
     found = instruments_in(scene, span, block.language)
     label = " ".join(span.of(scene.text).split())
     parties = between(scene, notebook, span, grammar_of(block.language))

@@ -125,9 +125,13 @@ class _Finder:
 
     def _single(self, index: int) -> tuple[int, int] | None:
         token = self.tokens[index]
-        match = self.scene.match_at(token.start)
-        if match and match.entry.kind == "state" and self._covers(match):
+        if token.text.lower() in _ARTICLES:
             return None
+        match = self.scene.match_at(token.start)
+        if match and match.entry.kind == "state" and not match.adjectival:
+            after = self._index_at(match.end)
+            if self._covers(match) or not self._capitalised(after):
+                return None
         if any(
             m.start < token.start < m.end and m.entry.kind == "state" for m in self.scene.matches
         ):
@@ -141,6 +145,9 @@ class _Finder:
         if is_russian(token.text):
             return self._russian(index)
         return self._english(index)
+
+    def _capitalised(self, index: int) -> bool:
+        return index < len(self.tokens) and self.tokens[index].is_capitalised
 
     def _covers(self, match: Match) -> bool:
         """Whether the last word of a state's name looks like a body's noun ("Union")."""
@@ -166,8 +173,7 @@ class _Finder:
     def _english(self, index: int) -> tuple[int, int] | None:
         end = self._named_by_noun(index, self._capitals(index))
         if end is None:
-            known = self._known_abbreviation(index)
-            return (index, index + 1) if known else None
+            return (index, index + 1) if self._abbreviates(index) else None
         end = self._complements(end)
         if end - index == 1:
             return None
@@ -190,6 +196,20 @@ class _Finder:
     def _programme(self, index: int) -> bool:
         hit = self.scene.phrases("institution-type").at(self.tokens, index)
         return hit is not None and hit[1] in UNNAMED
+
+    def _abbreviates(self, index: int) -> bool:
+        """Whether a word in capitals is a body: explained in the report, or after an office."""
+        token = self.tokens[index]
+        if self._known_abbreviation(index):
+            return True
+        return (
+            self.commas
+            and len(token.text) > 2
+            and self.scene.is_abbreviation(token.text)
+            and self.scene.match_at(token.start) is None
+            and not self.scene.phrases("title").at(self.tokens, index)
+            and not self.scene.phrases("honorific").at(self.tokens, index)
+        )
 
     def _known_abbreviation(self, index: int) -> bool:
         return self.tokens[index].text in self.scene.abbreviations
@@ -341,7 +361,7 @@ class _Finder:
         if latin is not None:
             return latin
         end = self._russian_tail(head + 1)
-        if end - index == 1:
+        if end - index == 1 and not self._abbreviates(index):
             return None
         return index, end
 
@@ -367,7 +387,9 @@ class _Finder:
         if self.scene.is_abbreviation(token.text):
             known = token.text in self.scene.abbreviations
             match = self.scene.match_at(token.start)
-            named = index + 1 < len(self.tokens) and self.tokens[index + 1].text in ("имени", "им")
+            named = self._abbreviates(index) or (
+                index + 1 < len(self.tokens) and self.tokens[index + 1].text in ("имени", "им")
+            )
             if named or (known and match is None):
                 return index
             return None
@@ -428,7 +450,7 @@ class _Finder:
                     break
                 end += 1
                 continue
-            if token.is_capitalised and self._starts_body(end):
+            if token.is_capitalised and (self._starts_body(end) or self._after_state(end)):
                 break
             depends = is_genitive(token.text) or (end > index and is_dative(token.text))
             if not depends and self.tokens[end - 1].text not in ("по", "в", "для", "при"):
@@ -437,6 +459,14 @@ class _Finder:
         while end > index and self.tokens[end - 1].text in _RUSSIAN_JOINING:
             end -= 1
         return end
+
+    def _after_state(self, index: int) -> bool:
+        """Whether a state's name has just ended: a capitalised word after it is somebody else."""
+        previous = self.tokens[index - 1]
+        return any(
+            m.end == previous.end and m.entry.kind == "state" and not m.adjectival
+            for m in self.scene.matches_in(Span(self.tokens[0].start, previous.end))
+        )
 
     def _starts_body(self, index: int) -> bool:
         head = self._russian_head(index)

@@ -298,8 +298,15 @@ def _mode(scene: Scene, lead: Sequence[Block], sentences: Sequence[Span]) -> str
 
 def _places(scene: Scene, notebook: Notebook, sentences: Sequence[Span]) -> tuple[Ref, ...]:
     """Where: a place after "in" or "at" in the sentences that tell of the event."""
+    venue = _labelled(scene, "venue")
+    if venue is not None:
+        for match in scene.matches_in(venue, "place"):
+            evidence = Evidence((Span(match.start, match.end),), "event.venue")
+            return (notebook.place(match.entry.label, evidence, authority=match.entry.id),)
     for sentence in sentences:
         for match in scene.matches_in(sentence, "place"):
+            if not match.entry.within:
+                continue
             before = scene.text[max(sentence.start, match.start - 24) : match.start]
             if re.search(r"\b(?:in|at|to|в|во)\s+(?:[\w’'-]+\s+){0,2}$", before, re.IGNORECASE):
                 evidence = Evidence((Span(match.start, match.end),), "authority")
@@ -318,10 +325,24 @@ def _dateline_place(scene: Scene, notebook: Notebook) -> tuple[Ref, ...]:
     return ()
 
 
+def _labelled(scene: Scene, label: str) -> Span | None:
+    """What stands after a label at the start of a line: "Venue: …", "Organisers: …"."""
+    for block in scene.document.blocks[:12]:
+        tokens = scene.tokens_in(block.span)
+        for scheme in ("section", "role"):
+            hit = scene.phrases(scheme).at(tokens, 0)
+            if hit and hit[1] == label and len(tokens) > hit[0] + 1 and tokens[hit[0]].text == ":":
+                return Span(tokens[hit[0] + 1].start, block.span.end)
+    return None
+
+
 def _organizers(
     scene: Scene, notebook: Notebook, sentences: Sequence[Span], chosen: Kind | None
 ) -> tuple[Ref, ...]:
     """The bodies that held the event: before "held" and "hosted", after "organised by"."""
+    labelled = _labelled(scene, "organizer") or _labelled(scene, "host")
+    if labelled is not None:
+        return _bodies_of(scene, notebook, labelled, passive=True)
     if chosen is None:
         return ()
     for sentence in sentences:

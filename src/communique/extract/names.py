@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from communique.extract.bodies import all_bodies
+from communique.extract.bodies import Body, all_bodies
 from communique.extract.scene import Scene
 from communique.extract.words import Token
 from communique.names.morphology import is_adjective, is_name
@@ -63,11 +63,20 @@ def _is_introduced(tokens: Sequence[Token], last: int) -> bool:
 
 def _within_body(scene: Scene, span: Span) -> bool:
     """Whether the words are the rest of a body's name ("… and African Studies")."""
+    spans = scene.cached("body spans", lambda: _body_spans(scene))
+    return any(s.start <= span.start < s.end and s != span for s in spans)
+
+
+def _body_spans(scene: Scene) -> list[Span]:
+    """The places of all bodies and of those that they belong to."""
+    spans = []
     for bodies in all_bodies(scene):
-        for body in bodies:
-            if body.span.start < span.start < body.span.end:
-                return True
-    return False
+        for outer in bodies:
+            body: Body | None = outer
+            while body is not None:
+                spans.append(body.span)
+                body = body.parent
+    return spans
 
 
 def label_of(scene: Scene, span: Span, *, oblique: bool = False) -> str:
@@ -164,7 +173,9 @@ def _fits(scene: Scene, tokens: Sequence[Token], start: int, index: int) -> bool
         return False
     if scene.phrases("title").at(tokens, index) and index == start:
         return False
-    if scene.phrases("event-type").at(tokens, index) and not is_russian(token.text):
+    if not is_russian(token.text) and any(
+        scene.phrases(scheme).at(tokens, index) for scheme in ("event-type", "agreement-type")
+    ):
         return False
     match = scene.match_at(token.start)
     if match and match.entry.kind != "person" and (match.adjectival or index == start):

@@ -17,6 +17,7 @@ PARTICIPANT = "participant"
 SPEAKER = "speaker"
 SPOKESPERSON = "spokesperson"
 SIGNATORY = "signatory"
+BRIEFINGS = frozenset({"press-briefing", "press-conference", "briefing"})
 SESSION_ROLES = {"opening-session": "opening-speaker", "closing-session": "closing-speaker"}
 _FOR = re.compile(r"^(?:for|on behalf of|от имени|за)\s", re.IGNORECASE)
 _SIGNED = re.compile(r"^\W*(?:signed|sgd\.?|подпис\w*|подпись)\W*$", re.IGNORECASE)
@@ -56,7 +57,7 @@ def _is_spokesperson(scene: Scene, notebook: Notebook, person: Ref) -> bool:
     main = next(e for e in notebook.events if e.ref == MAIN_EVENT)
     titles = " ".join(t.title for t in notebook.tenures if t.person == person)
     hits = scene.phrases("title").find(tokens_of(titles))
-    return main.concept.startswith("press") and any(c == SPOKESPERSON for _, _, c in hits)
+    return main.concept in BRIEFINGS and any(c == SPOKESPERSON for _, _, c in hits)
 
 
 def _with_parties(notebook: Notebook) -> None:
@@ -67,7 +68,7 @@ def _with_parties(notebook: Notebook) -> None:
         notebook.events[notebook.events.index(main)] = main = replace(
             main, parties=tuple(sorted(represented))
         )
-    if main.organizers or not main.concept.startswith("press"):
+    if main.organizers or main.concept not in BRIEFINGS:
         return
     spoke = [p.capacity for p in notebook.participations if SPOKESPERSON in p.roles]
     bodies = tuple(t.organization for t in notebook.tenures if t.ref in spoke and t.organization)

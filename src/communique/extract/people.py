@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from communique.extract.base import Notebook, Reading
 from communique.extract.bodies import Body, all_bodies, bodies_in
+from communique.extract.initials import known_by_initials
 from communique.extract.institutions import register_body, register_state
 from communique.extract.names import PersonName, label_of, name_at
 from communique.extract.roles import Role, has_title, roles_in
@@ -114,12 +115,17 @@ def _appearance(
             index, name, Span(name.span.start, after.end), tuple(roles), "office.after"
         )
     if before:
-        roles = roles_in(scene, before)
+        roles = _with_bracket(scene, tokens, name, roles_in(scene, before))
         if roles:
             phrase = Span(before.start, name.span.end)
             return Appearance(index, name, phrase, tuple(roles), "office.before")
-    if name.honorifics:
-        return Appearance(index, name, name.span, (), "honorific")
+    labelled = _after_label(scene, tokens, name)
+    if name.honorifics or labelled:
+        rule = "honorific" if name.honorifics else "label"
+        return Appearance(index, name, name.span, (), rule)
+    held = _with_bracket(scene, tokens, name, [])
+    if held:
+        return Appearance(index, name, name.span, tuple(held), "affiliation")
     if _is_speaker_heading(scene, index, block, tokens, name):
         return Appearance(index, name, name.span, (), "heading")
     below = _office_below(scene, index, block, tokens, name)
@@ -130,6 +136,33 @@ def _appearance(
     if match and match.end >= name.span.end:
         return Appearance(index, name, name.span, (), "authority")
     return None
+
+
+def _after_label(scene: Scene, tokens: Sequence[Token], name: PersonName) -> bool:
+    """Whether a part in the event stands before the name with a colon: "Moderator: NAME"."""
+    if name.first < 2 or tokens[name.first - 1].text != ":":
+        return False
+    if name.last < len(tokens) and tokens[name.last].text not in (",", "(", ";", "."):
+        return False
+    return scene.phrases("role").at(tokens, name.first - 2) is not None
+
+
+def _with_bracket(
+    scene: Scene, tokens: Sequence[Token], name: PersonName, roles: list[Role]
+) -> list[Role]:
+    """The body in brackets after a name: "Professor NAME (University of X)"."""
+    if name.last + 1 >= len(tokens) or tokens[name.last].text != "(" or (roles and roles[0].body):
+        return roles
+    end = next((i for i in range(name.last, len(tokens)) if tokens[i].text == ")"), 0)
+    if end <= name.last + 1:
+        return roles
+    inside = Span(tokens[name.last + 1].start, tokens[end - 1].end)
+    bodies = bodies_in(scene, inside, commas=True)
+    if not bodies or bodies[0].span.start > inside.start + 4:
+        return roles
+    if roles:
+        return [replace(roles[0], body=bodies[0]), *roles[1:]]
+    return [Role(inside, "", bodies[0])]
 
 
 def _in_case(scene: Scene, name: PersonName, office: Span) -> PersonName:
@@ -333,10 +366,11 @@ def _write(scene: Scene, notebook: Notebook, appearance: Appearance) -> Ref:
     language = scene.document.blocks[appearance.block].language
     evidence = Evidence((appearance.phrase,), appearance.rule)
     printed = " ".join(name.span.of(scene.text).split())
-    variants = () if printed == name.label else (Name(printed, language),)
+    variants = tuple(Name(n, language) for n in dict.fromkeys((name.label, printed)))
     match = scene.match_at(name.span.start, "person")
+    label = known_by_initials(notebook, name.label)
     person = notebook.person(
-        name.label,
+        label,
         language,
         evidence,
         variants=variants,
@@ -421,6 +455,8 @@ def _same_office(known: TenureFact, other: TenureFact) -> bool:
     if known.organization and other.organization and known.organization != other.organization:
         return False
     a, b = name_key(known.title).split(), name_key(other.title).split()
+    if not b:
+        return known.organization == other.organization
     return set(b) <= set(a) and (a[:1] == b[:1] or bool(re.match(r"^\w+$", other.title)))
 
 

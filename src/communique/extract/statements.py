@@ -26,6 +26,7 @@ _TURN = re.compile(r"^(?P<label>[^:.!?\n]{1,90}?)\s*:\s+(?=\S)")
 _QUESTION = re.compile(
     r"^(?:q|question|journalist|reporter|correspondent|вопрос|журналист|корреспондент)\b", re.I
 )
+_NOTE = re.compile(r"^[(\[].*[)\]]\.?$", re.DOTALL)
 _ANSWER = re.compile(r"^(?:a|answer|ответ)$", re.I)
 NEAR = 6
 """Words between a speaker and the verb of speech, offices apart."""
@@ -131,6 +132,8 @@ def _turns(scene: Scene, who: Who) -> Iterator[Said]:
             current = turn
             if turn is not None and turn.person is None:
                 scene.asides.append(block.span)
+        elif _NOTE.match(block.span.of(scene.text)):
+            continue
         elif current is not None and current.person is not None:
             current = replace(current, span=Span(current.span.start, block.span.end))
     if current is not None:

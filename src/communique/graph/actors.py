@@ -82,12 +82,13 @@ def write_tenures(draft: Drafting) -> None:
         holder = draft.iri(tenure.person)
         if subject is None or holder is None:
             continue
-        title = Literal(tenure.title, lang=tenure.language)
         draft.add(subject, cmq.Tenure, tenure.evidence)
         draft.graph.add((subject, org.member, holder))
         draft.graph.add((holder, cmq.hasTenure, subject))
-        draft.graph.add((subject, cmq.positionTitle, title))
-        draft.graph.add((subject, RDFS.label, title))
+        if tenure.title:
+            title = Literal(tenure.title, lang=tenure.language)
+            draft.graph.add((subject, cmq.positionTitle, title))
+            draft.graph.add((subject, RDFS.label, title))
         draft.link(subject, org.organization, tenure.organization)
         draft.date(subject, tenure.edtf)
         if tenure.represents or not draft.iri(tenure.organization):

@@ -16,6 +16,8 @@ _LATIN = re.compile(r"[a-z]", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _INITIALS = re.compile(r"(?:[А-ЯЁ]\.\s?){1,2}")
 _ENDING = re.compile(r"(?:ами|ями|ого|его|ому|ему|ыми|ими|ом|ем|ой|ей|ам|ям|ах|ях|[аеёиоуыэюяьй])$")
+_RARE = 0.1
+"""Score of a reading that the dictionary's texts hardly know."""
 _CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 _PERSONAL = ("Name", "Surn", "Patr")
 _OBLIQUE_ENDING = re.compile(r"(?:ом|ем|ым|им)$")
@@ -237,7 +239,8 @@ def _qualifies(word: str, following: str) -> bool:
     """Whether a word is an adjective here: first of all, or as the next word agrees with it."""
     if "ADJF" in _parses(word)[0].tag:
         return True
-    forms = {(p.tag.case, p.tag.number) for p in _parses(word) if "ADJF" in p.tag}
+    likely = [p for p in _parses(word) if "ADJF" in p.tag and p.score > _RARE]
+    forms = {(p.tag.case, p.tag.number) for p in likely}
     nouns = [p for p in _parses(following) if "NOUN" in p.tag]
     return any((n.tag.case, n.tag.number) in forms for n in nouns[:2])
 

@@ -1,0 +1,55 @@
+"""Which bodies are named, under which name, and what they belong to."""
+
+LEAD = "On 3 May 2022 the Harbour Institute held a round table on shipping.\n\n"
+
+
+def test_a_known_body_within_a_longer_name_is_no_mention_of_it(read):
+    found = read(LEAD + "Ana Ruiz, Director of the ASEAN Centre, spoke.")
+    assert "ASEAN Centre" in found.institutions()
+    assert not any(i.intergovernmental for i in found.facts.institutions)
+
+
+def test_an_abbreviation_that_the_report_explains(read):
+    found = read(
+        "On 3 May 2022 the Harbour Institute for Trade (HIT) held a round table.\n\nHIT thanked all."
+    )
+    assert found.institutions() == ["Harbour Institute for Trade"]
+    assert "HIT" in [v.text for v in found.institution("Harbour Institute for Trade").variants]
+
+
+def test_a_body_with_and_without_its_state_is_one(read):
+    found = read(
+        LEAD + "The Ministry of Ports of Kenya wrote to the institute. The Ministry of Ports waits."
+    )
+    assert found.institutions().count("Ministry of Ports of Kenya") == 1
+    assert "Ministry of Ports" not in found.institutions()
+
+
+def test_where_a_body_lies_is_not_whose_it_is(read):
+    found = read(LEAD + "The Argentine Centre of Science and Culture in Kenya helped.")
+    (body,) = (i for i in found.facts.institutions if "Argentine" in i.label)
+    states = {s.ref: s.label for s in found.facts.states}
+    assert body.state is not None
+    assert states[body.state] == "Argentina"
+
+
+def test_a_state_in_a_field_of_study_is_not_the_institutes_state(read):
+    found = read(LEAD + "The Centre for the Study of Kenya and Uganda took part.")
+    (body,) = (i for i in found.facts.institutions if i.label.startswith("Centre"))
+    assert body.label == "Centre for the Study of Kenya and Uganda"
+    assert body.state is None
+
+
+def test_two_spellings_of_one_unit_are_one(read):
+    found = read(
+        LEAD
+        + "Ana Ruiz, Head of the Center for Gulf and Red Sea Studies of the Harbour Institute, "
+        "spoke.\n\nAna Ruiz, Head, Centre for Gulf and Red Sea Studies, Harbour Institute\n\n  • Yes.\n"
+    )
+    assert sum("Red Sea" in name for name in found.institutions()) == 1
+
+
+def test_states_of_the_past_stay_states(read):
+    found = read(LEAD + "The Soviet Union once traded there.")
+    assert "Soviet Union" in [s.label for s in found.facts.states]
+    assert "Soviet Union" not in found.institutions()
