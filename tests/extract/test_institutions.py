@@ -53,3 +53,16 @@ def test_states_of_the_past_stay_states(read):
     found = read(LEAD + "The Soviet Union once traded there.")
     assert "Soviet Union" in [s.label for s in found.facts.states]
     assert "Soviet Union" not in found.institutions()
+
+
+def test_the_name_of_a_russian_government_goes_on_to_the_end_of_the_state(read):
+    found = read(
+        "3 мая 2022 года в Москве прошёл круглый стол.\n\nПравительством Республики Сербия "
+        "о грузах сказано мало."
+    )
+    assert found.institutions() == ["Правительство Республики Сербия"]
+
+
+def test_a_weekday_is_no_part_of_a_name(read):
+    found = read(LEAD + "Ana Ruiz spoke at the School of Diplomacy on Thursday.")
+    assert "School of Diplomacy" in found.institutions()

@@ -153,3 +153,24 @@ def test_initials_and_the_full_name_are_one_person(read):
         "Министр иностранных дел Кении А. Оченг провёл в Москве переговоры."
     )
     assert found.persons() == ["Ахмед Оченг"]
+
+
+def test_offices_that_stand_before_each_name_of_a_list(read):
+    found = read(
+        "Joint Statement of the Ports Dialogue\n\nThe Ports Dialogue was held online on 28 October 2020, "
+        "chaired by the Foreign Minister of Kenya, Ms. Grace Odhiambo, with the participation of the "
+        "Deputy Foreign Minister of Argentina, Mr. Diego Funes, and the Minister of Ports of Chile, "
+        "Mr. Luis Soto."
+    )
+    assert found.titles("Grace Odhiambo") == ["Foreign Minister of Kenya"]
+    assert found.titles("Diego Funes") == ["Deputy Foreign Minister of Argentina"]
+    assert found.titles("Luis Soto") == ["Minister of Ports of Chile"]
+
+
+def test_a_body_that_only_its_abbreviation_shows_is_no_person(read):
+    found = read(
+        "The Harbour Institute and Maritime Knowledge Chile (MKC) signed a memorandum on 5 May 2020.\n\n"
+        "It bears the signature of Luis Soto, President of MKC."
+    )
+    assert found.persons() == ["Luis Soto"]
+    assert "Maritime Knowledge Chile" in found.institutions()

@@ -43,6 +43,12 @@ def date_words(language: str) -> DateWords:
     )
 
 
+def is_day_name(word: str) -> bool:
+    """Say whether a word is the English name of a weekday or a month."""
+    words = date_words("en")
+    return word.lower() in words.days or word.lower() in words.months
+
+
 @cache
 def _table() -> dict[str, dict[str, str]]:
     text = files(__package__).joinpath("words.toml").read_text(encoding="utf-8")

@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from communique.dates.words import is_day_name
 from communique.extract.scene import Scene
-from communique.extract.words import Token
+from communique.extract.words import Token, tokens_of
 from communique.names.authority import Match
-from communique.names.morphology import is_adjective, is_dative, is_genitive
+from communique.names.morphology import is_adjective, is_dative, is_genitive, is_preposition
 from communique.names.russian import is_russian, nominative
 from communique.text.span import Span
 
@@ -24,6 +25,7 @@ _COORDINATING = frozenset({"and", "&"})
 _ARTICLES = frozenset({"the", "a", "an"})
 _RUSSIAN_JOINING = frozenset({"по", "для", "при", "и", "имени", "им", "в", "с", "на"})
 _ACTION = re.compile(r"(?:ment|tion|sion|ance|Support|Study|Review)$")
+_EXPLAINED = re.compile(r"\b((?:[A-Z][\w’'-]+[ \t]+){1,5})\(([A-Z]{2,10})\)")
 _QUOTES = {"«": "»", "“": "”", '"': '"', "„": "“"}
 _ALIAS = re.compile(
     r"\s*\(\s*(?:the\s+|далее\s*[–—-]?\s*)?[“\"«]?([A-ZА-ЯЁ][\w&.\-–/ ]{1,24}?)[”\"»]?\s*\)"
@@ -65,10 +67,23 @@ def all_bodies(scene: Scene) -> list[list[Body]]:
 
 
 def _all_bodies(scene: Scene) -> list[list[Body]]:
+    _learn_proper(scene)
     for block in scene.document.blocks:
         bodies_in(scene, block.span)
     _shorten(scene)
     return [bodies_in(scene, block.span) for block in scene.document.blocks]
+
+
+def _learn_proper(scene: Scene) -> None:
+    """Learn names without a noun of bodies whose abbreviation somebody holds an office in."""
+    for found in _EXPLAINED.finditer(scene.text):
+        name, short = found.group(1).strip(), found.group(2)
+        held = re.search(rf"\b(\w+)\s+(?:of|at)\s+(?:the\s+)?{re.escape(short)}\b", scene.text)
+        if held is None or short in scene.abbreviations:
+            continue
+        title = tokens_of(held.group(1))
+        if scene.phrases("title").at(title, 0):
+            scene.proper.append(name)
 
 
 def _shorten(scene: Scene) -> None:
@@ -127,6 +142,11 @@ class _Finder:
         token = self.tokens[index]
         if token.text.lower() in _ARTICLES:
             return None
+        proper = next(
+            (n for n in self.scene.proper if self.scene.text.startswith(n, token.start)), ""
+        )
+        if proper:
+            return index, self._index_at(token.start + len(proper))
         match = self.scene.match_at(token.start)
         if match and match.entry.kind == "state" and not match.adjectival:
             after = self._index_at(match.end)
@@ -272,6 +292,8 @@ class _Finder:
 
     def _complement(self, index: int, *, whole: bool) -> int:
         start = index - 1
+        if whole and index < len(self.tokens) and is_day_name(self.tokens[index].text):
+            return 0
         if index < len(self.tokens) and self.tokens[index].text.lower() in _ARTICLES:
             index += 1
         end = self._capitals(index) if index < len(self.tokens) else index
@@ -315,10 +337,8 @@ class _Finder:
         if self.scene.phrases("title").at(self.tokens, index + 1):
             return 0
         match = self.scene.match_at(self.tokens[index + 1].start, "state")
-        before = self.scene.matches_in(
-            Span(self.tokens[index - 1].start, self.tokens[index - 1].end)
-        )
-        if match and not match.adjectival and not before:
+        stated = match is not None and not match.adjectival
+        if stated != self._after_state(index) and (stated or self._of_state(index)):
             return 0
         following = self.tokens[end].text if end < len(self.tokens) else ""
         if following == "," and end + 1 < len(self.tokens):
@@ -326,6 +346,12 @@ class _Finder:
             if title:
                 return 0
         return end
+
+    def _of_state(self, index: int) -> bool:
+        """Whether "of STATE" has just ended, and with it the body's name."""
+        ended = next(m for m in self.scene.matches if m.end == self.tokens[index - 1].end)
+        before = self.scene.text[max(0, ended.start - 8) : ended.start]
+        return bool(re.search(r"\bof\s+(?:the\s+)?$", before))
 
     def _listed(self, index: int) -> int:
         """ "Southeast Asia, Australia and Oceania": a list that ends with "and"."""
@@ -431,12 +457,14 @@ class _Finder:
                     end += 1
                     continue
                 break
-            if (
-                self.tokens[end - 1].text in ("имени", ".")
-                or _is_initial(token.text)
-                or _is_initial(self.tokens[end - 1].text)
-            ):
+            if self._honours(end):
                 end += 1
+                continue
+            if is_preposition(token.text) and token.text not in _RUSSIAN_JOINING:
+                break
+            state = self.scene.match_at(token.start, "state")
+            if state and not state.adjectival and is_genitive(token.text):
+                end = self._index_at(state.end)
                 continue
             if token.text in _RUSSIAN_JOINING:
                 following = self.tokens[end + 1] if end + 1 < len(self.tokens) else None
@@ -459,6 +487,13 @@ class _Finder:
         while end > index and self.tokens[end - 1].text in _RUSSIAN_JOINING:
             end -= 1
         return end
+
+    def _honours(self, index: int) -> bool:
+        """Whether a word is part of whom a body is named after: «имени М. В. Ломоносова»."""
+        position = index - 1
+        while position > 0 and _is_initial(self.tokens[position].text):
+            position -= 1
+        return self.tokens[position].text in ("имени", "им", ".")
 
     def _after_state(self, index: int) -> bool:
         """Whether a state's name has just ended: a capitalised word after it is somebody else."""

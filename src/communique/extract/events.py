@@ -67,6 +67,7 @@ def read_events(document: Document, reading: Reading, notebook: Notebook) -> Non
         return
     sentence = chosen.sentence if chosen else lead[0].span
     sentences = _telling(scene, lead, chosen, dated)
+    own = [s for s in sentences if s == sentence or (dated and s.contains(dated[1]))]
     concept = chosen.concept if chosen else "event"
     mode = _mode(scene, lead, sentences)
     spans = tuple(sorted({sentence, *((dated[1],) if dated else ())}))
@@ -82,7 +83,7 @@ def read_events(document: Document, reading: Reading, notebook: Notebook) -> Non
             concept=concept if chosen else "",
             edtf=dated[0] if dated else "",
             mode=mode.replace("-", " ") if mode != "hybrid" else mode,
-            places=() if mode == "online" else _places(scene, notebook, sentences),
+            places=() if mode == "online" else _places(scene, notebook, sentences, own),
             organizers=_organizers(scene, notebook, sentences, chosen),
             anniversary=_anniversary(
                 scene, notebook, [*([title.span] if title else []), *sentences]
@@ -296,14 +297,22 @@ def _mode(scene: Scene, lead: Sequence[Block], sentences: Sequence[Span]) -> str
     return ""
 
 
-def _places(scene: Scene, notebook: Notebook, sentences: Sequence[Span]) -> tuple[Ref, ...]:
-    """Where: a place after "in" or "at" in the sentences that tell of the event."""
+def _places(
+    scene: Scene, notebook: Notebook, sentences: Sequence[Span], own: Sequence[Span]
+) -> tuple[Ref, ...]:
+    """Where: a place after "in" or "at" in the sentences that tell of the event.
+
+    Where a line gives place and day, only the event's `own` sentences count beside it.
+    """
     venue = _labelled(scene, "venue")
     if venue is not None:
         for match in scene.matches_in(venue, "place"):
             evidence = Evidence((Span(match.start, match.end),), "event.venue")
             return (notebook.place(match.entry.label, evidence, authority=match.entry.id),)
+    by_line = _dateline_place(scene, notebook)
     for sentence in sentences:
+        if by_line and sentence not in own:
+            continue
         for match in scene.matches_in(sentence, "place"):
             if not match.entry.within:
                 continue
@@ -311,7 +320,7 @@ def _places(scene: Scene, notebook: Notebook, sentences: Sequence[Span]) -> tupl
             if re.search(r"\b(?:in|at|to|в|во)\s+(?:[\w’'-]+\s+){0,2}$", before, re.IGNORECASE):
                 evidence = Evidence((Span(match.start, match.end),), "authority")
                 return (notebook.place(match.entry.label, evidence, authority=match.entry.id),)
-    return _dateline_place(scene, notebook)
+    return by_line
 
 
 def _dateline_place(scene: Scene, notebook: Notebook) -> tuple[Ref, ...]:

@@ -64,7 +64,7 @@ def _is_introduced(tokens: Sequence[Token], last: int) -> bool:
 def _within_body(scene: Scene, span: Span) -> bool:
     """Whether the words are the rest of a body's name ("… and African Studies")."""
     spans = scene.cached("body spans", lambda: _body_spans(scene))
-    return any(s.start <= span.start < s.end and s != span for s in spans)
+    return any(s.start <= span.start < s.end for s in spans)
 
 
 def _body_spans(scene: Scene) -> list[Span]:

@@ -108,8 +108,9 @@ def _appearance(
 ) -> Appearance | None:
     after = _office_after(scene, tokens, name.last)
     roles = roles_in(scene, after) if after else []
-    before = _office_before(scene, tokens, name.first) or _apposed(scene, tokens, name, floor)
-    if roles and after:
+    apposed = _apposed(scene, tokens, name, floor)
+    before = _office_before(scene, tokens, name.first) or apposed
+    if roles and after and not apposed:
         name = _in_case(scene, name, after)
         return Appearance(
             index, name, Span(name.span.start, after.end), tuple(roles), "office.after"
@@ -117,9 +118,10 @@ def _appearance(
     if before:
         roles = _with_bracket(scene, tokens, name, roles_in(scene, before))
         if roles:
+            name = _in_case(scene, name, before)
             phrase = Span(before.start, name.span.end)
             return Appearance(index, name, phrase, tuple(roles), "office.before")
-    labelled = _after_label(scene, tokens, name)
+    labelled = _after_label(scene, tokens, name) or _takes_turns(scene, block, tokens, name)
     if name.honorifics or labelled:
         rule = "honorific" if name.honorifics else "label"
         return Appearance(index, name, name.span, (), rule)
@@ -147,6 +149,15 @@ def _after_label(scene: Scene, tokens: Sequence[Token], name: PersonName) -> boo
     return scene.phrases("role").at(tokens, name.first - 2) is not None
 
 
+def _takes_turns(scene: Scene, block: Block, tokens: Sequence[Token], name: PersonName) -> bool:
+    """Whether a name with a colon opens several paragraphs, as speakers in a transcript do."""
+    if name.first != 0 or name.last >= len(tokens) or tokens[name.last].text != ":":
+        return False
+    label = scene.text[block.span.start : tokens[name.last].end]
+    blocks = scene.document.blocks
+    return sum(b.span.of(scene.text).startswith(label) for b in blocks) > 1
+
+
 def _with_bracket(
     scene: Scene, tokens: Sequence[Token], name: PersonName, roles: list[Role]
 ) -> list[Role]:
@@ -157,6 +168,9 @@ def _with_bracket(
     if end <= name.last + 1:
         return roles
     inside = Span(tokens[name.last + 1].start, tokens[end - 1].end)
+    words = inside.of(scene.text)
+    if scene.is_abbreviation(words) and words not in scene.abbreviations:
+        return roles
     bodies = bodies_in(scene, inside, commas=True)
     if not bodies or bodies[0].span.start > inside.start + 4:
         return roles
@@ -257,7 +271,8 @@ def _apposed(scene: Scene, tokens: Sequence[Token], name: PersonName, floor: int
     if office is None or office.start < tokens[floor].start:
         return None
     article = scene.text[max(0, office.start - 4) : office.start].strip().lower()
-    return office if article in ("the", "its") or is_russian(name.label) else None
+    told = article in ("the", "its") or name.honorifics or is_russian(name.label)
+    return office if told else None
 
 
 def _office_below(

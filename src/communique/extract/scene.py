@@ -25,6 +25,8 @@ class Scene:
     reading: Reading
     abbreviations: dict[str, str] = field(default_factory=dict)
     """Abbreviations that the report itself explains: "IAIS" -> its full name."""
+    proper: list[str] = field(default_factory=list)
+    """Names that no noun shows to be a body's, but an office held there does."""
     asides: list[Span] = field(default_factory=list)
     """Questions and the like: words that are neither the narrator's nor a statement."""
     _made: dict[str, Any] = field(default_factory=dict)

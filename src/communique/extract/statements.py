@@ -22,7 +22,9 @@ from communique.text.document import Block, BlockKind, Document
 from communique.text.span import Span
 
 _ITEMS = (BlockKind.BULLET, BlockKind.NUMBERED)
-_TURN = re.compile(r"^(?P<label>[^:.!?\n]{1,90}?)\s*:\s+(?=\S)")
+_TURN = re.compile(
+    r"^(?P<label>(?:[^:.!?\n]|(?<=\b\w)\.|(?<=\b[DMJS]r)\.|(?<=Ms)\.){1,90}?)\s*:\s+(?=\S)"
+)
 _QUESTION = re.compile(
     r"^(?:q|question|journalist|reporter|correspondent|вопрос|журналист|корреспондент)\b", re.I
 )

@@ -58,3 +58,8 @@ def is_dative(word: str) -> bool:
     return any(
         r.tag.POS in ("NOUN", "ADJF", "PRTF") and r.tag.case == "datv" for r in readings(word)
     )
+
+
+def is_preposition(word: str) -> bool:
+    """Say whether a word is, before all else, a preposition."""
+    return bool(readings(word.lower())[0].tag.POS == "PREP")

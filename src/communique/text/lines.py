@@ -20,6 +20,7 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
+_QUOTED = re.compile(r"(?:>[ \t]*)+")
 _ENDS_SENTENCE = re.compile(r"[.!?;:,…][\"”’»)\]]*\**$")
 _ENDS_ABBREVIATION = re.compile(r"(?:^|\s)(?:\w\.)+$|\b(?:Jr|Sr|Dr|etc|Inc|Ltd|Co)\.$")
 _NAMES_SPEAKER = re.compile(
@@ -74,6 +75,9 @@ def _trim(text: str, span: Span) -> Span | None:
 
 
 def _piece(text: str, line: Span) -> Piece:
+    quoted = _QUOTED.match(line.of(text))
+    if quoted and quoted.end() < line.end - line.start:
+        line = Span(line.start + quoted.end(), line.end)
     words = line.of(text)
     for pattern, kind in (
         (_TIME, BlockKind.ROW),
@@ -201,6 +205,9 @@ def _marked(text: str, mark: Mark, cells: list[Mark], emphasis: list[Mark]) -> I
         )
         yield Piece(kind, outer, outer, cells=inside)
         return
+    quoted = _QUOTED.match(outer.of(text))
+    if quoted and quoted.end() < outer.end - outer.start:
+        outer = Span(outer.start + quoted.end(), outer.end)
     marker, span = "", outer
     match = _BULLET.match(outer.of(text)) or _NUMBER.match(outer.of(text))
     if match and match.end() < outer.end - outer.start:
