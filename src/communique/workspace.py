@@ -61,6 +61,11 @@ class Workspace:
         return self.root / "store"
 
     @property
+    def basis(self) -> Path:
+        """What the last conclusions were drawn from."""
+        return self.root / "conclusions.json"
+
+    @property
     def releases(self) -> Path:
         """The releases and the pointer to the current one."""
         return self.root / "releases"

@@ -10,7 +10,7 @@ from rdflib import Graph
 from communique.cli import cli
 from communique.cli.explain import command
 from communique.errors import UsageError
-from communique.publish.release import complete_store
+from communique.publish.conclusions import complete_store
 from communique.store import open_store
 from communique.workspace import create_workspace
 

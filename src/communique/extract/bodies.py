@@ -142,9 +142,7 @@ class _Finder:
         token = self.tokens[index]
         if token.text.lower() in _ARTICLES:
             return None
-        proper = next(
-            (n for n in self.scene.proper if self.scene.text.startswith(n, token.start)), ""
-        )
+        proper = self._proper(index)
         if proper:
             return index, self._index_at(token.start + len(proper))
         match = self.scene.match_at(token.start)
@@ -165,6 +163,11 @@ class _Finder:
         if is_russian(token.text):
             return self._russian(index)
         return self._english(index)
+
+    def _proper(self, index: int) -> str:
+        """The name that begins here of a body without a noun in it, "" if none does."""
+        start = self.tokens[index].start
+        return next((n for n in self.scene.proper if self.scene.text.startswith(n, start)), "")
 
     def _capitalised(self, index: int) -> bool:
         return index < len(self.tokens) and self.tokens[index].is_capitalised
@@ -332,7 +335,7 @@ class _Finder:
         if index + 1 >= len(self.tokens) or not self.tokens[index + 1].is_capitalised:
             return 0
         end = self._capitals(index + 1)
-        if any(i in self.nouns for i in range(index + 1, end)):
+        if any(i in self.nouns for i in range(index + 1, end)) or self._proper(index + 1):
             return 0
         if self.scene.phrases("title").at(self.tokens, index + 1):
             return 0

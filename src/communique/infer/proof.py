@@ -53,7 +53,7 @@ class _Search:
         if fact not in self._said:
             s, p, o = fact
             rows = self._store.select(texts.query("said"), {"s": s, "p": p, "o": o})
-            graphs = sorted(str(r["g"]) for r in rows if r["g"] != self._inferred)
+            graphs = sorted(str(r["g"]) for r in rows if not str(r["g"]).startswith(self._inferred))
             self._said[fact] = Step(fact, tuple(map(URIRef, graphs))) if graphs else None
         return self._said[fact]
 

@@ -1,0 +1,1 @@
+"""Librarians' work: candidates, decisions, exports, and identity over time."""

@@ -19,12 +19,10 @@ from typing import Any
 
 from communique import __version__
 from communique.errors import StoreError, UsageError, WorkspaceError
-from communique.graph.mint import Mint
-from communique.infer.closure import infer_into
+from communique.publish.conclusions import complete_store
 from communique.publish.dumps import NQUADS, write_dumps, write_nquads
 from communique.publish.files import describe_files
 from communique.publish.queries import load_query
-from communique.publish.vocabulary import read_vocabulary
 from communique.publish.void import describe_release
 from communique.store.oxigraph import EmbeddedStore
 from communique.workspace import Workspace, write_file
@@ -61,7 +59,12 @@ def publish(
     """
     workspace.releases.mkdir(exist_ok=True)
     _remove_unfinished(workspace)
-    complete_store(store, workspace.settings.base)
+    complete_store(
+        store,
+        workspace.settings.base,
+        engine=workspace.settings.inference.engine,
+        record=workspace.basis,
+    )
     number = max(numbers(workspace), default=0) + 1
     unfinished = workspace.releases / f"{number}{_UNFINISHED}"
     dumps = unfinished / "dumps"
@@ -77,13 +80,6 @@ def publish(
     switch_to(workspace, number)
     _remove_old(workspace)
     return read_release(finished)
-
-
-def complete_store(store: EmbeddedStore, base: str) -> None:
-    """Bring the store's vocabulary and conclusions up to date."""
-    vocabulary = read_vocabulary(base)
-    store.replace_graphs([vocabulary.name], vocabulary.nquads)
-    infer_into(store, vocabulary.graph, Mint(base).graph("inferred"))
 
 
 def open_current(workspace: Workspace) -> CurrentRelease | None:
