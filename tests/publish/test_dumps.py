@@ -66,7 +66,7 @@ def test_turtle_merges_the_graphs(dumps: Path, store: EmbeddedStore) -> None:
 def test_in_trig_each_graph_is_opened_once(dumps: Path) -> None:
     trig = unpacked(dumps / "communique.trig.gz").decode()
     opened = [line for line in trig.splitlines() if line.endswith(" {")]
-    assert len(opened) == len(set(opened)) == 4
+    assert len(opened) == len(set(opened)) == 5
 
 
 def test_a_class_has_its_things_and_nothing_else(dumps: Path) -> None:

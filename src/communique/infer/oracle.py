@@ -1,4 +1,4 @@
-"""The same conclusions by owlrl, a reasoner for OWL 2 RL: the reference that our rules stand beside.
+"""The same conclusions by owlrl, a reasoner for OWL 2 RL: the reference for our rules.
 
 In: what is said, and the vocabulary. Out: what follows, in the kinds that we publish. owlrl also
 types literals, says of everything that it is itself, and closes over its own axioms: of all that,

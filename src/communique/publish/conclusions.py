@@ -1,9 +1,9 @@
 """Brings what follows up to date before a release: no more work than what has changed demands.
 
-In: the working store, the vocabulary, the engine of the settings. Out: the graphs of inferred facts.
-What the last run started from is kept as a digest for each graph: where only graphs were added, only
-what they touch is gone through; where one was changed or went, everything is concluded anew, so
-that what rested on it vanishes.
+In: the working store, the vocabulary, the engine of the settings. Out: the graphs of inferred
+facts. What the last run started from is kept as a digest for each graph: where only graphs were
+added, only what they touch is gone through; where one was changed or went, everything is
+concluded anew, so that what rested on it vanishes.
 """
 
 import hashlib
@@ -11,6 +11,7 @@ import json
 import logging
 from collections import defaultdict
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from rdflib import RDF, Dataset, Graph, URIRef
@@ -20,7 +21,7 @@ from communique.errors import WorkspaceError
 from communique.graph.mint import Mint
 from communique.graph.serialize import nquads
 from communique.infer.closure import infer_added, infer_into
-from communique.infer.oracle import closure, terminology
+from communique.infer.oracle import AXIOMS, closure, terminology
 from communique.infer.rules import Rule, compile_rules
 from communique.publish.vocabulary import Vocabulary, read_vocabulary
 from communique.store.base import WritableStore
@@ -66,7 +67,8 @@ def complete_store(
         infer_into(store, vocabulary.graph, target)
     else:
         _reason(store, vocabulary, target)
-    _close_terms(store, vocabulary, URIRef(f"{target}/vocabulary"))
+    if before is None or before.graphs.get(vocabulary.name) != now.graphs.get(vocabulary.name):
+        _replace(store, URIRef(f"{target}/vocabulary"), _terms(base))
     if record is not None:
         text = json.dumps(asdict(basis(store, rules, engine)), indent=1, sort_keys=True)
         write_file(record, text.encode())
@@ -76,9 +78,9 @@ def complete_store(
 def basis(store: WritableStore, rules: list[Rule], engine: str) -> Basis:
     """Return what conclusions on this store would be drawn from.
 
-    Only quads whose predicate a rule names count; in what order the store gives them does not.
+    Only quads count whose predicate a rule or an axiom names; their order does not.
     """
-    named = {RDF.type} | {p.predicate for r in rules for p in (r.head, *r.body)}
+    named = {RDF.type, *AXIOMS} | {p.predicate for r in rules for p in (r.head, *r.body)}
     wanted = {p.n3().encode() for p in named}
     sums: dict[bytes, int] = defaultdict(int)
     for line in store.nquads():
@@ -108,9 +110,10 @@ def _reason(store: WritableStore, vocabulary: Vocabulary, target: URIRef) -> Non
     _replace(store, target, closure(said, vocabulary.graph))
 
 
-def _close_terms(store: WritableStore, vocabulary: Vocabulary, target: URIRef) -> None:
-    """Say of each term all it stands below: owlrl over the axioms alone takes a second or two."""
-    _replace(store, target, terminology(vocabulary.graph))
+@lru_cache(maxsize=1)
+def _terms(base: str) -> Graph:
+    """Return of each term all it stands below: owlrl over the axioms takes seconds, so once."""
+    return terminology(read_vocabulary(base).graph)
 
 
 def _replace(store: WritableStore, name: URIRef, triples: Graph) -> None:
