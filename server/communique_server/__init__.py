@@ -10,6 +10,7 @@ from communique_server.browse import routes as browse
 from communique_server.current import Publication
 from communique_server.dumps import routes as dumps
 from communique_server.front import Front
+from communique_server.reconcile import routes as reconcile
 from communique_server.resource import graphs
 from communique_server.resource import routes as resource
 from communique_server.search import routes as search
@@ -27,6 +28,7 @@ PAGES = (
     crawlers.blueprint,
     operations.blueprint,
     preferences.blueprint,
+    reconcile.blueprint,
 )
 """What is served, one blueprint a part."""
 

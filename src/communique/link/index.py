@@ -108,7 +108,7 @@ class CandidateIndex:
                 found.intersection_update(self._by_word.get(word, ()))
         by_id = self._named(prefix)
         ranked = sorted(
-            (self._rank(name, prefix) for name in found if by_id is None or name != by_id.id)
+            self._rank(name, prefix) for name in found if by_id is None or name != by_id.id
         )
         names = [*([by_id.id] if by_id else []), *(name for *_, name in ranked)]
         return [self.by_id[name] for name in names[offset : offset + limit]]
