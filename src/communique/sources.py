@@ -2,11 +2,12 @@
 
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from communique.errors import ReportError
 from communique.text.meta import read_meta
+from communique.text.profile import Profile, read_profile
 from communique.text.receive import SUFFIXES, receive
 from communique.text.source import SourceMeta, SourceText
 
@@ -21,6 +22,8 @@ RDF_SUFFIXES = {
 """Drafts that another tool or a person wrote, and rdflib's names of their formats."""
 
 META_SUFFIX = ".meta.toml"
+PROFILES = "profiles"
+"""The folder of publisher profiles, in the workspace or beside a report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,8 @@ class SourceFile:
     data: bytes
     meta_data: bytes
     meta: SourceMeta
+    profile: Profile = field(default_factory=Profile)
+    profile_data: bytes = b""
 
     @property
     def is_rdf(self) -> bool:
@@ -59,12 +64,35 @@ def find_sources(paths: Iterable[Path]) -> Iterator[Path]:
             raise ReportError("there is no such file.", place=str(path))
 
 
-def load_source(path: Path, limit: int) -> SourceFile:
-    """Read a file and its .meta.toml. Raises ReportError when it is too large or unreadable."""
+def load_source(path: Path, limit: int, *, profiles: Path | None = None) -> SourceFile:
+    """Read a file, its .meta.toml and the publisher profile that this names.
+
+    The profile is `profiles/NAME.toml` beside the file, else in the folder `profiles` given.
+    Raises ReportError when one of them is missing, too large or unreadable.
+    """
     file, meta_path = load_bytes(path, limit)
     if meta_path is None:
         return file
-    return replace(file, meta=read_meta(_utf8(file.meta_data, meta_path), str(meta_path)))
+    meta = read_meta(_utf8(file.meta_data, meta_path), str(meta_path))
+    file = replace(file, meta=meta)
+    return _with_profile(file, meta_path, profiles) if meta.profile else file
+
+
+def _with_profile(file: SourceFile, meta_path: Path, profiles: Path | None) -> SourceFile:
+    name = file.meta.profile
+    folders = [f for f in (file.path.parent / PROFILES, profiles) if f is not None]
+    known = {p.stem: p for f in reversed(folders) if f.is_dir() for p in f.glob("*.toml")}
+    path = known.get(name)
+    if path is None:
+        raise ReportError(
+            f"profile {name!r} is not there.",
+            place=str(meta_path),
+            remedy=f"Write {folders[-1] / name}.toml"
+            + (f", or name one of: {', '.join(sorted(known))}." if known else "."),
+        )
+    data = path.read_bytes()
+    profile = read_profile(_utf8(data, path), str(path), name)
+    return replace(file, profile=profile, profile_data=data)
 
 
 def load_bytes(path: Path, limit: int) -> tuple[SourceFile, Path | None]:
@@ -103,7 +131,7 @@ def read_source(name: str, limit: int) -> SourceText:
             place=name,
             remedy="`communique validate` checks a draft, `communique ingest` takes it in.",
         )
-    return receive(file.data, name, file.meta)
+    return receive(file.data, name, file.meta, limit=limit, profile=file.profile)
 
 
 def _utf8(data: bytes, path: Path) -> str:

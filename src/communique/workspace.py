@@ -4,6 +4,8 @@ communique.toml   settings
 sources/          the reports as received, with their .meta.toml
 texts/            the text that offsets count in, one file a report
 drafts/           the accepted draft of each report, sorted N-Quads: what the store is made from
+profiles/         what a curator says of publishers' pages, one TOML file each
+suggestions/      what a model or a cue suggests, and what a person decided
 quarantine/       what was refused, with source, draft and findings
 registry.sqlite3  identity key -> IRI, for ever
 store/            the working store
@@ -49,6 +51,16 @@ class Workspace:
     def quarantine(self) -> Path:
         """What was refused."""
         return self.root / "quarantine"
+
+    @property
+    def profiles(self) -> Path:
+        """What a curator says of publishers' pages."""
+        return self.root / "profiles"
+
+    @property
+    def suggestions(self) -> Path:
+        """What waits for a person's decision, and the decisions."""
+        return self.root / "suggestions"
 
     @property
     def registry(self) -> Path:

@@ -33,11 +33,15 @@ def read(source: SourceText, furniture_words: Mapping[str, tuple[str, ...]]) -> 
     furniture = Furniture(furniture_words, language)
     zones: list[Zone] = []
     kept: list[Piece] = []
-    for piece, reason in furniture.judge(pieces, source.text):
+    aside = source.profile.set_aside([p.span.of(source.text) for p in pieces])
+    zones += (Zone(p.outer, why) for p, why in zip(pieces, aside, strict=True) if why)
+    own = [p for p, why in zip(pieces, aside, strict=True) if not why]
+    for piece, reason in furniture.judge(own, source.text):
         if reason:
             zones.append(Zone(piece.outer, reason))
         else:
             kept.append(piece)
+    zones.sort(key=lambda zone: zone.span)
     blocks = _with_sections(_without_repeats(kept, source.text), source)
     return Document(
         source=source,
@@ -103,9 +107,10 @@ def _with_sections(found: Iterator[_Repeated], source: SourceText) -> list[Block
         kind = piece.kind
         if kind is BlockKind.HEADING and not titled and not _has_prose(blocks, source.text):
             kind, titled = BlockKind.TITLE, True
-        if source.line_of(piece.span.start) in source.meta.sections:
-            kind = BlockKind.HEADING
         words = piece.span.of(source.text)
+        listed = source.line_of(piece.span.start) in source.meta.sections
+        if listed or source.profile.is_speaker(words):
+            kind = BlockKind.HEADING
         block = Block(
             kind=kind,
             span=piece.span,

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import PurePath
 
 from communique.errors import ReportError
@@ -11,6 +12,7 @@ from communique.text.docx import read_docx
 from communique.text.html import read_html
 from communique.text.markdown import markdown_marks
 from communique.text.pdf import read_pdf
+from communique.text.profile import Profile
 from communique.text.source import SourceMeta, SourceText
 
 DEFAULT_LIMIT = 16_777_216
@@ -38,7 +40,12 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def receive(
-    data: bytes, name: str, meta: SourceMeta | None = None, *, limit: int = DEFAULT_LIMIT
+    data: bytes,
+    name: str,
+    meta: SourceMeta | None = None,
+    *,
+    limit: int = DEFAULT_LIMIT,
+    profile: Profile | None = None,
 ) -> SourceText:
     """Read a report out of a file's bytes. `name` is its path, or any name with its suffix.
 
@@ -47,7 +54,11 @@ def receive(
     ReportError for a file that is empty, larger than `limit` bytes, binary, encrypted, damaged,
     without a text layer, or in no encoding that can be told.
     """
-    meta = meta or SourceMeta()
+    source = _receive(data, name, meta or SourceMeta(), limit)
+    return replace(source, profile=profile) if profile else source
+
+
+def _receive(data: bytes, name: str, meta: SourceMeta, limit: int) -> SourceText:
     if len(data) > limit:
         raise ReportError(
             f"the file has {len(data):,} bytes, the limit is {limit:,}.",

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from communique.text.profile import Profile
+
 
 @dataclass(frozen=True, slots=True)
 class SourceMeta:
@@ -32,7 +34,8 @@ class SourceText:
     For a text file it is the decoded file, line ends untouched; for HTML, DOCX and PDF the text
     read out of it. `sha256` is of `text` in UTF-8, `bytes_sha256` of the file as received: equal
     for a UTF-8 text file. `marks` are the structure a format itself states (HTML headings, list
-    items, navigation): half-open spans with a kind, empty for plain text.
+    items, navigation): half-open spans with a kind, empty for plain text. `profile` is what a
+    curator says of the publisher's pages.
     """
 
     name: str
@@ -43,6 +46,7 @@ class SourceText:
     encoding: str = "utf-8"
     meta: SourceMeta = field(default_factory=SourceMeta)
     marks: tuple["Mark", ...] = ()
+    profile: Profile = field(default_factory=Profile)
 
     def line_of(self, offset: int) -> int:
         """Return the line (from 1) that the character at `offset` stands in."""
