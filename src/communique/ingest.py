@@ -25,8 +25,9 @@ from communique.graph.draft import DraftGraph
 from communique.graph.mint import Mint, local_name
 from communique.graph.rdf_drafts import read_rdf_draft
 from communique.graph.registry import SqliteRegistry
-from communique.graph.revisions import revise
+from communique.graph.revisions import report_graph, revise, things
 from communique.graph.serialize import nquads
+from communique.infer import texts
 from communique.sources import RDF_SUFFIXES, SourceFile, load_bytes, load_source
 from communique.store.base import WritableStore
 from communique.text.receive import receive
@@ -94,7 +95,7 @@ class Ingest:
         except ReportError as error:
             return Outcome(path, "refused", reason=str(error))
         try:
-            file = load_source(path, limit)
+            file = load_source(path, limit, profiles=self.workspace.profiles)
         except ReportError as error:
             return self._refuse(file, str(error))
         known = self._record_of(file)
@@ -107,6 +108,9 @@ class Ingest:
 
     def _take(self, file: SourceFile) -> Outcome:
         read = self._read(file)
+        if newer := self._newer(read.draft.report):
+            reason = f"{newer} is a corrected reading of the same address."
+            return Outcome(file.path, "unchanged", report=str(read.draft.report), reason=reason)
         base = self.workspace.settings.base
         findings = check(read.draft.dataset, read.source, base=base, zones=read.zones)
         accepted, withheld = split(read.draft.dataset, read.draft.report, findings)
@@ -131,7 +135,8 @@ class Ingest:
         if file.is_rdf:
             form = RDF_SUFFIXES[file.path.suffix.lower()]
             return _Read(None, read_rdf_draft(file.data, form, str(file.path), mint), (), ())
-        source = receive(file.data, str(file.path), file.meta)
+        limit = self.workspace.settings.limits.upload_bytes
+        source = receive(file.data, str(file.path), file.meta, limit=limit, profile=file.profile)
         drafted = self.reader.draft(source)
         zones = tuple(zone.span for zone in drafted.document.zones)
         return _Read(source, drafted.draft, drafted.facts.notices, zones)
@@ -141,7 +146,8 @@ class Ingest:
         report = read.draft.report
         local = local_name(report)
         folder = self.workspace
-        revise(accepted, report, self._earlier(file, local), folder.settings.base)
+        earlier = self._earlier(file, local)
+        self._revise(accepted, report, earlier)
         data = nquads(accepted)
         write_file(folder.sources / f"{local}{file.path.suffix.lower()}", file.data)
         if file.meta_data:
@@ -151,8 +157,9 @@ class Ingest:
         if read.source is not None:
             write_file(folder.texts / f"{local}.txt", read.source.text.encode("utf-8", "replace"))
         write_file(folder.drafts / f"{local}.nq", data)
-        own = URIRef(f"{folder.settings.base}graph/report/{local}")
-        self.store.replace_graphs([own], data)
+        base = folder.settings.base
+        self.store.replace_graphs([report_graph(r, base) for r in (report, *earlier)], data)
+        self._set_aside(earlier, report)
         identity = self._identity(file)
         record: dict[str, Any] = {
             "report": outcome.report,
@@ -163,10 +170,41 @@ class Ingest:
             "withheld": outcome.withheld,
             "warnings": [str(f) for f in outcome.findings],
         }
-        text = json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True)
-        write_file(folder.drafts / f"{local}.json", text.encode())
+        write_file(folder.drafts / f"{local}.json", _as_json(record))
         self._records[identity] = record
         self.quarantine.drop_if_there(file.data)
+
+    def _revise(self, accepted: Dataset, report: URIRef, earlier: list[str]) -> None:
+        """Say in the new draft what became of earlier readings of the same address."""
+        base = self.workspace.settings.base
+        readings = {r: self.store.graph(report_graph(r, base)) for r in earlier}
+        gone = {report_graph(r, base) for r in (report, *earlier)}
+        told = {
+            thing
+            for reading in readings.values()
+            for thing in things(reading, base)
+            if set(graphs_that_type(self.store, thing)) - gone
+        }
+        revise(accepted, report, readings, base, told)
+
+    def _set_aside(self, earlier: list[str], report: URIRef) -> None:
+        """Keep drafts that were replaced, apart, and note by which report."""
+        drafts = self.workspace.drafts
+        for iri in earlier:
+            local = local_name(URIRef(iri))
+            if (drafts / f"{local}.nq").is_file():
+                (drafts / "replaced").mkdir(exist_ok=True)
+                (drafts / f"{local}.nq").replace(drafts / "replaced" / f"{local}.nq")
+        for record in self._records.values():
+            if record["report"] in earlier:
+                record["replaced_by"] = str(report)
+                local = local_name(URIRef(record["report"]))
+                write_file(drafts / f"{local}.json", _as_json(record))
+
+    def _newer(self, report: URIRef) -> str:
+        """Return the report that took this one's place; "" if none did."""
+        records = (r for r in self._records.values() if r["report"] == str(report))
+        return next((str(r["replaced_by"]) for r in records if r.get("replaced_by")), "")
 
     def _refuse(
         self,
@@ -213,7 +251,8 @@ class Ingest:
 
     def _identity(self, file: SourceFile) -> str:
         digest = hashlib.sha256(self._fingerprint.encode())
-        for part in (file.data, file.meta_data, file.path.suffix.lower().encode()):
+        suffix = file.path.suffix.lower().encode()
+        for part in (file.data, file.meta_data, suffix, file.profile_data):
             digest.update(len(part).to_bytes(8, "big"))
             digest.update(part)
         return digest.hexdigest()
@@ -231,6 +270,17 @@ class Ingest:
             for path in sorted(folder.rglob(pattern)):
                 digest.update(path.read_bytes())
         return digest.hexdigest()
+
+
+def graphs_that_type(store: WritableStore, thing: URIRef) -> Iterator[URIRef]:
+    """Yield the graphs of reports that say of what kind a thing is, as the store holds them."""
+    for row in store.select(texts.query("said"), {"s": thing, "p": RDF.type}):
+        if "/graph/report/" in str(row["g"]):
+            yield URIRef(str(row["g"]))
+
+
+def _as_json(record: dict[str, Any]) -> bytes:
+    return json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True).encode()
 
 
 def count_by_class(dataset: Dataset) -> dict[str, int]:
