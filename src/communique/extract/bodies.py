@@ -17,7 +17,9 @@ from communique.names.morphology import is_adjective, is_dative, is_genitive, is
 from communique.names.russian import is_russian, nominative
 from communique.text.span import Span
 
-_JOINING = frozenset({"of", "for", "on"})
+_JOINING = frozenset(
+    {"of", "for", "on", "de", "del", "des", "du", "da", "do", "di", "della", "für"}
+)
 UNNAMED = frozenset({"programme", "project", "initiative"})
 """Kinds that are bodies only within another: the South Asia Programme of a foundation."""
 _LOCATING = frozenset({"at", "in", "within", "under"})
@@ -67,9 +69,9 @@ def all_bodies(scene: Scene) -> list[list[Body]]:
 
 
 def _all_bodies(scene: Scene) -> list[list[Body]]:
-    _learn_proper(scene)
     for block in scene.document.blocks:
         bodies_in(scene, block.span)
+    _learn_proper(scene)
     _shorten(scene)
     return [bodies_in(scene, block.span) for block in scene.document.blocks]
 
@@ -337,6 +339,8 @@ class _Finder:
         end = self._capitals(index + 1)
         if any(i in self.nouns for i in range(index + 1, end)) or self._proper(index + 1):
             return 0
+        if self._is_explained(index + 1, end):
+            return 0
         if self.scene.phrases("title").at(self.tokens, index + 1):
             return 0
         match = self.scene.match_at(self.tokens[index + 1].start, "state")
@@ -349,6 +353,12 @@ class _Finder:
             if title:
                 return 0
         return end
+
+    def _is_explained(self, index: int, end: int) -> bool:
+        """Whether the initials of these words alone follow in brackets: a name of its own."""
+        initials = "".join(t.text[0] for t in self.tokens[index:end])
+        following = [t.text for t in self.tokens[end : end + 2]]
+        return following == ["(", initials]
 
     def _of_state(self, index: int) -> bool:
         """Whether "of STATE" has just ended, and with it the body's name."""

@@ -32,6 +32,8 @@ _TOGETHER = re.compile(
     r"совместно с|вместе с)\s",
     re.I,
 )
+_HEADLINE = frozenset({"sign", "signs", "ink", "inks", "подписали", "подписано", "подписан"})
+"""Verbs of headlines that tell of a signing in the present tense."""
 LEAD = 5
 """Paragraphs from the start in which a report says what it is about."""
 LONGEST_LABEL = 140
@@ -59,7 +61,7 @@ def read_events(document: Document, reading: Reading, notebook: Notebook) -> Non
         notebook.title = _titled(scene, title)
         notebook.title_span = title.span
     lead = _lead(scene)
-    kinds = _kinds(scene, lead)
+    kinds = _kinds(scene, lead, title)
     chosen = _chosen(scene, kinds)
     anchor = _anchor(scene, lead)
     dated = _dated(scene, lead, chosen, anchor)
@@ -137,23 +139,34 @@ def _lead(scene: Scene) -> list[Block]:
     return lead
 
 
-def _kinds(scene: Scene, lead: Sequence[Block]) -> list[Kind]:
+def _kinds(scene: Scene, lead: Sequence[Block], title: Block | None) -> list[Kind]:
     found: list[Kind] = []
     first = True
     for block in lead:
         heading = block.kind in (BlockKind.TITLE, BlockKind.HEADING)
         for sentence in [block.span] if heading else scene.sentences_of(block):
             tokens = scene.tokens_in(sentence)
-            weight = 4 if block.kind is BlockKind.TITLE else 2 if heading else 3 if first else 1
+            titled = block == title or block.kind is BlockKind.TITLE
+            weight = 4 if titled else 2 if heading else 3 if first else 1
             for start, end, concept in scene.phrases("event-type").find(tokens):
                 span = Span(tokens[start].start, tokens[end - 1].end)
-                if not _in_name(scene, span):
+                if not _in_name(scene, span) and not (
+                    weight < 3 and _is_told(scene, tokens, start)
+                ):
                     found.append(Kind(concept, span, sentence, weight))
             signing = _signing_in(scene, sentence, tokens)
             if signing and weight >= SIGNING_WEIGHT:
                 found.append(Kind("signing-ceremony", signing, sentence, weight))
         first = first and heading
     return found
+
+
+def _is_told(scene: Scene, tokens: Sequence[Token], index: int) -> bool:
+    """Whether somebody speaks of an event, or it is to come: "announced that … would visit"."""
+    before = tokens[max(0, index - 12) : index]
+    if before and before[-1].text.lower() in ("would", "will", "to", "may", "should", "could"):
+        return True
+    return bool(scene.phrases("speech-verb").find(before))
 
 
 def _signing_in(scene: Scene, sentence: Span, tokens: Sequence[Token]) -> Span | None:
@@ -163,7 +176,8 @@ def _signing_in(scene: Scene, sentence: Span, tokens: Sequence[Token]) -> Span |
     for start, end, concept in scene.phrases("signing").find(tokens):
         if concept == "signed":
             return Span(tokens[start].start, tokens[end - 1].end)
-    return None
+    headline = next((t for t in tokens if t.text.lower() in _HEADLINE), None)
+    return Span(headline.start, headline.end) if headline else None
 
 
 def _in_name(scene: Scene, span: Span) -> bool:
@@ -182,7 +196,7 @@ def _chosen(scene: Scene, kinds: Sequence[Kind]) -> Kind | None:
         if not kind.concept.endswith("session"):
             weights[kind.concept] += kind.weight
     if not weights:
-        return _signing(scene)
+        return _signing(scene) or next(iter(kinds), None)
     best = max(
         weights, key=lambda c: (weights[c], -next(i for i, k in enumerate(kinds) if k.concept == c))
     )

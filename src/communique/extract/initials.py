@@ -1,4 +1,4 @@
-"""Names with initials: «С. В. Лавров» and "Sergey Lavrov" of one report are one person."""
+"""Shorter names of a person met before: «С. В. Лавров» for "Sergey Lavrov", a surname alone."""
 
 import re
 
@@ -8,11 +8,15 @@ from communique.names.keys import name_key
 _INITIAL = re.compile(r"(?:^|\s)(?:\w\.)")
 
 
-def known_by_initials(notebook: Notebook, label: str) -> str:
-    """Return the label under which a person is known whose initials and surname fit.
+def known_as(notebook: Notebook, label: str) -> str:
+    """Return the label under which a person is known whose name holds this one, or fits it.
 
     The name itself where nobody fits, or more than one does.
     """
+    words = set(name_key(label).split())
+    holding = [p.label for p in notebook.persons.facts() if words < set(name_key(p.label).split())]
+    if len(holding) == 1:
+        return holding[0]
     fitting = [
         person.label
         for person in notebook.persons.facts()

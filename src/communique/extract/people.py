@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from communique.extract.base import Notebook, Reading
 from communique.extract.bodies import Body, all_bodies, bodies_in
-from communique.extract.initials import known_by_initials
+from communique.extract.initials import known_as
 from communique.extract.institutions import register_body, register_state
 from communique.extract.names import PersonName, label_of, name_at
 from communique.extract.roles import Role, has_title, roles_in
@@ -43,6 +43,7 @@ class Appearance:
     phrase: Span
     roles: tuple[Role, ...]
     rule: str
+    counterpart_of: Match | None = None
 
 
 def read_people(document: Document, reading: Reading, notebook: Notebook) -> None:
@@ -125,6 +126,10 @@ def _appearance(
     if name.honorifics or labelled:
         rule = "honorific" if name.honorifics else "label"
         return Appearance(index, name, name.span, (), rule)
+    match = scene.match_at(name.span.start, "person")
+    state = _counterpart(scene, tokens, name)
+    if state is not None:
+        return Appearance(index, name, name.span, (), "counterpart", state)
     held = _with_bracket(scene, tokens, name, [])
     if held:
         return Appearance(index, name, name.span, tuple(held), "affiliation")
@@ -147,6 +152,18 @@ def _after_label(scene: Scene, tokens: Sequence[Token], name: PersonName) -> boo
     if name.last < len(tokens) and tokens[name.last].text not in (",", "(", ";", "."):
         return False
     return scene.phrases("role").at(tokens, name.first - 2) is not None
+
+
+def _counterpart(scene: Scene, tokens: Sequence[Token], name: PersonName) -> Match | None:
+    """The state of "his Brazilian counterpart, NAME": who holds the same office there."""
+    index = name.first - 1
+    while index > 0 and not tokens[index].is_word:
+        index -= 1
+    cue = scene.phrases("capacity").at(tokens, index) if index > 0 else None
+    if cue is None or cue[1] != "counterpart":
+        return None
+    before = Span(tokens[max(0, index - 2)].start, tokens[index].start)
+    return next((m for m in scene.matches_in(before, "state") if m.adjectival), None)
 
 
 def _takes_turns(scene: Scene, block: Block, tokens: Sequence[Token], name: PersonName) -> bool:
@@ -230,11 +247,24 @@ def _leaves(scene: Scene, tokens: Sequence[Token], index: int) -> bool:
         return scene.phrases("title").at(tokens, skipped) is None
     if tokens[index].text in ("and", "и"):
         return False
-    if token.text.lower() in _ADJECTIVES or scene.phrases("title").at(tokens, following):
+    if token.text.lower() in _ADJECTIVES:
+        following = _past_articles(scene, tokens, following)
+        token = tokens[following]
+    if scene.phrases("title").at(tokens, following):
         return False
     if token.is_capitalised or token.text in ("«", "“"):
         return name is not None and _office_before(scene, tokens, name.first) is not None
     return not scene.phrases("institution-type").at(tokens, following)
+
+
+def _past_articles(scene: Scene, tokens: Sequence[Token], index: int) -> int:
+    """Go on over "the", "former" and a state's adjective to the word that they lead to."""
+    while index + 1 < len(tokens):
+        match = scene.match_at(tokens[index].start, "state")
+        if tokens[index].text.lower() not in _ADJECTIVES and not (match and match.adjectival):
+            break
+        index += 1
+    return index
 
 
 def _office_follows(scene: Scene, tokens: Sequence[Token], last: int) -> bool:
@@ -383,7 +413,7 @@ def _write(scene: Scene, notebook: Notebook, appearance: Appearance) -> Ref:
     printed = " ".join(name.span.of(scene.text).split())
     variants = tuple(Name(n, language) for n in dict.fromkeys((name.label, printed)))
     match = scene.match_at(name.span.start, "person")
-    label = known_by_initials(notebook, name.label)
+    label = known_as(notebook, name.label)
     person = notebook.person(
         label,
         language,
@@ -394,7 +424,34 @@ def _write(scene: Scene, notebook: Notebook, appearance: Appearance) -> Ref:
     )
     for role in appearance.roles:
         _write_tenure(scene, notebook, person, role, language, evidence)
+    if appearance.counterpart_of and notebook.tenures:
+        _write_same_office(notebook, person, appearance.counterpart_of, evidence)
     return person
+
+
+def _write_same_office(notebook: Notebook, person: Ref, match: Match, evidence: Evidence) -> None:
+    """Give a counterpart the office of the person named before, for the other state."""
+    known = notebook.tenures[-1]
+    if known.represents is None or known.person == person:
+        return
+    notebook.tenures.append(
+        replace(
+            known,
+            ref=Ref(f"tenure/{len(notebook.tenures) + 1}"),
+            person=person,
+            title=_without_state(known.title),
+            evidence=evidence,
+            represents=register_state(notebook, match, evidence),
+            organization=None,
+            accredited_to=(),
+        )
+    )
+
+
+def _without_state(title: str) -> str:
+    """A title without the state at its end: "Minister of Foreign Affairs of Nigeria"."""
+    found = re.match(r"^(.*\S) of (?:the )?[A-Z][\w’' -]*$", title)
+    return found.group(1) if found else title
 
 
 def _write_tenure(

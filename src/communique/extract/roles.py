@@ -182,9 +182,9 @@ def _named_after_comma(scene: Scene, tokens: Sequence[Token], last: int) -> list
             return []
         span = Span(tokens[index + 1].start, tokens[end - 1].end)
         known = scene.match_at(span.start)
-        if known is not None and known.entry.kind in ("state", "place"):
+        if known is not None and (known.entry.kind == "state" or known.end >= span.end):
             return []
-        if scene.matches_in(span, "state") or scene.matches_in(span, "place"):
+        if scene.matches_in(span, "state"):
             return []
         inside = Span(span.end, tokens[-1].end) if span.end < tokens[-1].end else span
         state = next(iter(scene.matches_in(inside, "state")), None)

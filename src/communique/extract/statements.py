@@ -87,7 +87,9 @@ def _listed(scene: Scene, notebook: Notebook, introduced: Sequence[Appearance]) 
         if block.kind is BlockKind.PARAGRAPH and _is_labelled(scene, appearance):
             continue
         person = notebook.persons.find(appearance.name.label)
-        if person is not None and not _is_roster_item(scene, introduced, index, block):
+        if person is None or _is_rapporteurs(scene, introduced, index, block, appearance):
+            continue
+        if not _is_roster_item(scene, introduced, index, block):
             yield Said(block.span, person, index, f"heading.{block.kind}")
 
 
@@ -117,6 +119,19 @@ def _is_roster_item(
         and scene.text[a.name.span.end : block.span.end].lstrip()[:1] in (",", "(", "–", "—")
         for a in named
     )
+
+
+def _is_rapporteurs(
+    scene: Scene,
+    introduced: Sequence[Appearance],
+    index: int,
+    block: Block,
+    speaker: Appearance,
+) -> bool:
+    """Whether a paragraph tells of somebody else's part: "Closing remarks were given by X"."""
+    others = [a for a in introduced if a.block == index and a.name.label != speaker.name.label]
+    cues = scene.phrases("role").find(scene.tokens_in(block.span))
+    return block.kind is BlockKind.PARAGRAPH and bool(others) and bool(cues)
 
 
 def _turns(scene: Scene, who: Who) -> Iterator[Said]:
