@@ -10,6 +10,7 @@ quarantine/       what was refused, with source, draft and findings
 registry.sqlite3  identity key -> IRI, for ever
 store/            the working store
 releases/         numbered releases; `current` points to the one that readers see
+links/            librarians' decisions, for ever, and the candidates that wait for one
 """
 
 import os
@@ -81,6 +82,11 @@ class Workspace:
     def releases(self) -> Path:
         """The releases and the pointer to the current one."""
         return self.root / "releases"
+
+    @property
+    def links(self) -> Path:
+        """What librarians decided, and what waits for a decision."""
+        return self.root / "links"
 
 
 def open_workspace(root: Path | None = None) -> Workspace:
