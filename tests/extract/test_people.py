@@ -174,3 +174,19 @@ def test_a_body_that_only_its_abbreviation_shows_is_no_person(read):
     )
     assert found.persons() == ["Luis Soto"]
     assert "Maritime Knowledge Chile" in found.institutions()
+
+
+def test_a_counterpart_holds_the_same_office_for_the_other_state(read):
+    found = read(
+        "KENYA AND ARGENTINA SIGN AN AGREEMENT\n\nNairobi, 20 June 2018 – The Minister of Ports of Kenya, "
+        "Grace Odhiambo, received her Argentine counterpart, Diego Funes, in Nairobi today.\n\n"
+        "The two ministers signed the Agreement on Ports. Minister Funes announced that a trade mission "
+        "would visit Mombasa in September 2018.\n"
+    )
+    (tenure,) = found.tenures("Diego Funes")
+    states = {s.ref: s.label for s in found.facts.states}
+    assert tenure.title == "Minister of Ports"
+    assert tenure.represents is not None
+    assert states[tenure.represents] == "Argentina"
+    main = found.facts.events[0]
+    assert (main.kind, main.edtf) == ("Signing", "2018-06-20")
