@@ -29,10 +29,14 @@ class Drafted:
 
 @dataclass
 class Reader:
-    """Reads reports under one base; the lexicon and the authority files are loaded once."""
+    """Reads reports under one base; the lexicon and the authority files are loaded once.
+
+    With `model` a language model suggests names too, which are in the facts but in no graph.
+    """
 
     base: str
     registry: Registry = field(default_factory=MemoryRegistry)
+    model: bool = False
 
     @cached_property
     def reading(self) -> Reading:
@@ -48,7 +52,7 @@ class Reader:
 
         Raises ExtractionError when it tells of no event, for then there is nothing to publish.
         """
-        facts = read_facts(document, self.reading)
+        facts = read_facts(document, self.reading, model=self.model)
         if not any(event.ref.startswith(MAIN_EVENT) for event in facts.events):
             encoding = document.source.encoding
             odd = "" if encoding == "utf-8" else f" (the file was read as {encoding})"

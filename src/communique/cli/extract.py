@@ -6,8 +6,9 @@ from pathlib import Path
 import click
 from rdflib import Dataset
 
+from communique.cli.account import as_json, explained, facts_of, print_table
 from communique.config import DEFAULT_BASE, Settings
-from communique.drafting import Reader
+from communique.drafting import Drafted, Reader
 from communique.errors import CommuniqueError
 from communique.facts.model import Facts
 from communique.graph.serialize import DRAFT_FORMATS, serialize_draft
@@ -28,37 +29,64 @@ from communique.text.source import SourceText
 )
 @click.option("--base", default=DEFAULT_BASE, show_default=True, help="Base IRI of the draft.")
 @click.option("--notices", is_flag=True, help="Also print what a curator should look at.")
+@click.option("--explain", is_flag=True, help="Print which rule made what, and what was set aside.")
+@click.option("--line", type=click.IntRange(min=1), help="With --explain: this line alone.")
+@click.option("--json", "json_wanted", is_flag=True, help="With --explain: as JSON.")
+@click.option(
+    "--stop-after",
+    type=click.Choice(["facts"]),
+    help="Print what was read as JSON, before any RDF is made of it.",
+)
+@click.option("--model/--no-model", default=False, help="Let a language model suggest names too.")
 def command(
-    files: tuple[str, ...], output: Path | None, form: str | None, base: str, notices: bool
+    files: tuple[str, ...],
+    output: Path | None,
+    form: str | None,
+    base: str,
+    notices: bool,
+    explain: bool,
+    line: int | None,
+    json_wanted: bool,
+    stop_after: str | None,
+    model: bool,
 ) -> None:
     """Read reports (.txt .md .html .docx .pdf, or - for standard input) and print the draft graph.
 
     \b
     communique extract report.txt
     communique extract report.html -o draft.trig
+    communique extract --explain --line 7 report.txt
+    communique extract --stop-after facts report.txt
     curl -s https://example.org/report.txt | communique extract -
 
     Turtle merges the named graphs; TriG, N-Quads and JSON-LD keep them apart. A report that cannot
     be read is named on standard error and the others are still written; the exit code is then 1.
+    What a model suggests is shown by --explain and --stop-after, and is in no graph.
     """
-    reader = Reader(base)
-    merged = Dataset()
-    refused = 0
+    reader = Reader(base, model=model)
+    read: list[Drafted] = []
     for name in files:
         try:
             source = read_source(name, limit=Settings().limits.upload_bytes)
             drafted = reader.draft(source)
         except CommuniqueError as error:
             click.echo(f"communique: {error}", err=True)
-            refused += 1
             continue
         if notices:
             _print_notices(source, drafted.facts)
-        for s, p, o, graph in drafted.draft.dataset.quads():
-            merged.graph(graph).add((s, p, o))
-    if refused < len(files):
-        _write(merged, output, form)
-    sys.exit(1 if refused else 0)
+        read.append(drafted)
+    if not read:
+        sys.exit(1)
+    if stop_after:
+        _write(as_json([facts_of(d) for d in read]).encode() + b"\n", output)
+    elif json_wanted:
+        _write(as_json([explained(d, line) for d in read]).encode() + b"\n", output)
+    elif explain or line:
+        for drafted in read:
+            print_table(drafted, line)
+    else:
+        _write(_graph(read, output, form), output)
+    sys.exit(1 if len(read) < len(files) else 0)
 
 
 def _print_notices(source: SourceText, facts: Facts) -> None:
@@ -68,10 +96,18 @@ def _print_notices(source: SourceText, facts: Facts) -> None:
         click.echo(f"{source.name}{line}: {notice.code}: {words}", err=True)
 
 
-def _write(dataset: Dataset, output: Path | None, form: str | None) -> None:
+def _graph(read: list[Drafted], output: Path | None, form: str | None) -> bytes:
+    """Merge the drafts and write them in the form asked for, or that of the output's suffix."""
+    merged = Dataset()
+    for drafted in read:
+        for s, p, o, graph in drafted.draft.dataset.quads():
+            merged.graph(graph).add((s, p, o))
     by_suffix = {f.suffix: name for name, f in DRAFT_FORMATS.items()}
     form = form or (by_suffix.get(output.suffix, "turtle") if output else "turtle")
-    data = serialize_draft(dataset, form)
+    return serialize_draft(merged, form)
+
+
+def _write(data: bytes, output: Path | None) -> None:
     if output is None:
         sys.stdout.buffer.write(data)
     else:

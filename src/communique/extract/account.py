@@ -7,7 +7,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from communique.facts.model import Evidence, Facts
+from communique.facts.model import (
+    Evidence,
+    Facts,
+    InstitutionFact,
+    PersonFact,
+    PlaceFact,
+    StateFact,
+)
 from communique.text.document import Document
 from communique.text.span import Span
 
@@ -48,7 +55,7 @@ _Place = tuple[str, str, str, Span | None]
 
 def _made(facts: Facts) -> Iterator[_Place]:
     names = _names(facts)
-    for fact in chain(facts.states, facts.places, facts.institutions, facts.persons, facts.events):
+    for fact in (*_entities(facts), *facts.events):
         yield from _of(_kind(fact), names[fact.ref], fact.evidence)
     for tenure in facts.tenures:
         body = names.get(tenure.organization or "", "")
@@ -71,9 +78,15 @@ def _made(facts: Facts) -> Iterator[_Place]:
         yield from _of("period", period.edtf, period.evidence)
 
 
+_Entity = StateFact | PlaceFact | InstitutionFact | PersonFact
+
+
+def _entities(facts: Facts) -> tuple[_Entity, ...]:
+    return (*facts.states, *facts.places, *facts.institutions, *facts.persons)
+
+
 def _names(facts: Facts) -> dict[str, str]:
-    entities = chain(facts.states, facts.places, facts.institutions, facts.persons)
-    names: dict[str, str] = {e.ref: e.label for e in entities}
+    names: dict[str, str] = {e.ref: e.label for e in _entities(facts)}
     for event in facts.events:
         names[event.ref] = " ".join(filter(None, (event.label, event.edtf)))
     return names

@@ -10,9 +10,11 @@ from communique.extract.events import read_events
 from communique.extract.institutions import read_institutions
 from communique.extract.mentioned import read_mentioned
 from communique.extract.mentions import read_mentions
+from communique.extract.model import read_model
 from communique.extract.participants import read_participants
 from communique.extract.people import read_people
 from communique.extract.periods import read_periods
+from communique.extract.plugins import run_plugins
 from communique.extract.quantities import read_quantities
 from communique.extract.statements import read_statements
 from communique.extract.topics import read_topics
@@ -36,9 +38,12 @@ EXTRACTORS: tuple[Extractor, ...] = (
 """People with their bodies, the event, who said what, then what stands in those words."""
 
 
-def read(document: Document, reading: Reading) -> Facts:
-    """Read a document: run every reader over it and return what they found."""
+def read(document: Document, reading: Reading, *, model: bool = False) -> Facts:
+    """Read a document: run every reader over it and return what they found.
+
+    Our readers come first, then those that others installed, then, if asked for, the `model`.
+    """
     notebook = Notebook()
-    for extractor in EXTRACTORS:
+    for extractor in (*EXTRACTORS, run_plugins, *((read_model,) if model else ())):
         extractor(document, reading, notebook)
     return notebook.to_facts(document.language)
