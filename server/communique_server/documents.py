@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from flask import Response, request
-from rdflib import Graph
+from rdflib import Dataset, Graph
 from werkzeug.http import is_resource_modified
 
 from communique.publish.formats import Format
@@ -35,19 +35,24 @@ def document(
     links: Iterable[str] = (),
     vary: Iterable[str] = (),
     keep: bool = True,
+    strong: bool = False,
 ) -> Response:
     """Return a document of a release; `body` is called only if nobody asked for this version yet.
 
-    `keep` is False for what differs each time. The tag is weak: the same triples may be sent
-    compressed or not. What the client has becomes a 304 when it is finished (RFC 9110 §13.1).
+    `keep` is False for what differs each time; `strong` is True where the body is the same to the
+    byte whenever it is written anew (RFC 9110 §8.8.1). What the client
+    has becomes a 304 when it is finished (§13.1).
     """
     changed = is_resource_modified(
-        request.environ, f'W/"{tag}"', last_modified=release.created, ignore_if_range=True
+        request.environ,
+        f'"{tag}"' if strong else f'W/"{tag}"',
+        last_modified=release.created,
+        ignore_if_range=True,
     )
     compute = partial(cache.body, tag, body) if keep else body
     response = Response(compute() if changed or request.method == "HEAD" else b"", 200)
     response.headers["Content-Type"] = content_type(media_type)
-    response.set_etag(tag, weak=True)
+    response.set_etag(tag, weak=not strong)
     response.last_modified = release.created
     for link in links:
         response.headers.add("Link", link)
@@ -57,6 +62,13 @@ def document(
 
 def write_graph(graph: Graph, chosen: Format) -> bytes:
     """Return a small graph of ours as bytes in one of the formats."""
+    if chosen.kind == "dataset":
+        dataset = Dataset()
+        for prefix, namespace in graph.namespaces():
+            dataset.bind(prefix, namespace)
+        for triple in graph:
+            dataset.add(triple)
+        return bytes(dataset.serialize(format=chosen.rdflib, encoding="utf-8"))
     return bytes(graph.serialize(format=chosen.rdflib, encoding="utf-8"))
 
 

@@ -23,6 +23,8 @@ _ALLOWED = (
 _COMPRESSIBLE = ("text/", "application/json", "application/problem+json", "image/svg+xml")
 _WORTH_COMPRESSING = 600
 """Bytes below which gzip gains nothing."""
+_PACKED = "-gzip"
+"""How the strong tag of a compressed answer ends."""
 _DAY = "86400"
 
 
@@ -47,6 +49,9 @@ def metrics_of(app: Flask) -> Metrics:
 
 def _start() -> None:
     g.started = time.perf_counter()
+    asked = request.environ.get("HTTP_IF_NONE_MATCH")
+    if asked:
+        request.environ["HTTP_IF_NONE_MATCH"] = asked.replace(f'{_PACKED}"', '"')
 
 
 def finish(response: Response) -> Response:
@@ -108,3 +113,7 @@ def _compress(response: Response) -> None:
         return
     response.set_data(gzip.compress(data, compresslevel=4, mtime=0))
     response.headers["Content-Encoding"] = "gzip"
+    tag, weak = response.get_etag()
+    if tag and not weak:
+        # Other bytes need another strong tag (RFC 9110 §8.8.3.3).
+        response.set_etag(f"{tag}{_PACKED}")

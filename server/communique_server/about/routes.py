@@ -7,7 +7,7 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, XSD
 
 from communique.graph.prefixes import bind_prefixes
-from communique.publish.formats import GRAPH_FORMATS, Format
+from communique.publish.formats import RDF_FORMATS, Format
 from communique_server import rendering
 from communique_server.about import vocabulary
 from communique_server.current import OpenRelease, release
@@ -84,7 +84,7 @@ def _read_description(current: OpenRelease) -> Graph:
 
 def _negotiated(path: str, graph: Callable[[], Graph], page: Callable[[], str] | None) -> Response:
     current = release()
-    offers: tuple[Offered, ...] = (*GRAPH_FORMATS, HTML) if page else GRAPH_FORMATS
+    offers: tuple[Offered, ...] = (*RDF_FORMATS, HTML) if page else RDF_FORMATS
     chosen = best(offers, request.headers.get("Accept"))
     if chosen is None:
         raise not_acceptable({offer.media_type: path for offer in offers})

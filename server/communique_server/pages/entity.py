@@ -85,6 +85,7 @@ class Entity:
     lead: tuple[Section, ...]
     names: tuple[Names, ...]
     cite: str
+    citations: tuple[Link, ...] = ()
     graph: str = ""
 
 
@@ -135,7 +136,16 @@ def _entity(context: PageContext, thing: URIRef, rows: list[Row]) -> Entity:
         layout.lead,
         _names(rows),
         words(context.language)("cite.text", title=title.text, n=context.release),
+        _citations(path),
     )
+
+
+def _citations(path: str) -> tuple[Link, ...]:
+    """Return the links to what bibliographies take; none for what has no page of its own."""
+    if not path.startswith("/doc/"):
+        return ()
+    place = path.replace("/doc/", "/cite/", 1)
+    return (Link("BibTeX", f"{place}.bib"), Link("CSL-JSON", f"{place}.json"))
 
 
 def _unlinked(

@@ -5,10 +5,11 @@ wherever it runs.
 """
 
 from flask import Blueprint, Response, request
+from rdflib.namespace import SDO
 
 from communique.publish.formats import GRAPH_FORMATS, Format
 from communique_server import rendering
-from communique_server.current import release
+from communique_server.current import publication, release
 from communique_server.documents import document, link, tag_of
 from communique_server.errors import Problem, not_acceptable, wants_page
 from communique_server.negotiate import HTML, best
@@ -59,6 +60,7 @@ def description_of(kind: str, local: str) -> Response:
         tag_of(current, "doc", standing.iri, chosen.suffix),
         links=links,
         vary=("Accept",),
+        strong=True,
     )
 
 
@@ -93,10 +95,17 @@ def _page(iri: str, local: str, links: list[str]) -> Response:
 
 
 def _links(kind: str, local: str, iri: str) -> list[str]:
+    """Return what the document leads to; cite-as, type, license, describedby as in Signposting."""
     path = f"/doc/{kind}/{local}"
     formats = [link(f"{path}.{f.suffix}", "alternate", f.media_type) for f in GRAPH_FORMATS]
+    licence = publication().settings.publication.licence
+    described = [link(f"{path}.{f.suffix}", "describedby", f.media_type) for f in GRAPH_FORMATS]
     return [
         link(iri, "describes"),
+        link(iri, "cite-as"),
+        link(str(SDO.AboutPage), "type"),
+        link(licence, "license"),
+        *described,
         link(iri_of(path), "canonical"),
         *formats,
         link(f"{path}.html", "alternate", "text/html"),

@@ -7,7 +7,7 @@ from memory as long as the release is the same.
 from flask import Blueprint, Response, json, request
 
 from communique.errors import CommuniqueError, QueryError
-from communique.publish.formats import GRAPH_FORMATS, RESULT_FORMATS, Format, format_named
+from communique.publish.formats import RDF_FORMATS, RESULT_FORMATS, Format, format_named
 from communique.store.guard import inspect
 from communique_server import rendering
 from communique_server.current import release
@@ -31,7 +31,7 @@ def endpoint() -> Response:
     if operation.query is None:
         return _no_query()
     form = inspect(operation.query).form
-    formats = GRAPH_FORMATS if form in _GRAPH_FORMS else RESULT_FORMATS
+    formats = RDF_FORMATS if form in _GRAPH_FORMS else RESULT_FORMATS
     chosen = _chosen(formats, operation.format)
     if chosen is not None:
         return respond(operation, chosen)
@@ -95,9 +95,9 @@ def _problem_page(operation: SparqlRequest, problem: Problem) -> Response:
 
 def _no_query() -> Response:
     current = release()
-    chosen = best((*GRAPH_FORMATS, HTML), request.headers.get("Accept"))
+    chosen = best((*RDF_FORMATS, HTML), request.headers.get("Accept"))
     if chosen is None:
-        raise _not_acceptable(GRAPH_FORMATS)
+        raise _not_acceptable(RDF_FORMATS)
     if not isinstance(chosen, Format):
         return document(
             lambda: rendering.sparql(""),

@@ -115,6 +115,9 @@ GRAPH_FORMATS = tuple(f for f in FORMATS if f.kind == "graph")
 DATASET_FORMATS = tuple(f for f in FORMATS if f.kind == "dataset")
 """Forms that keep named graphs apart."""
 
+RDF_FORMATS = GRAPH_FORMATS + DATASET_FORMATS
+"""Every form of RDF; triples alone are well in one that keeps named graphs apart, too."""
+
 RESULT_FORMATS = tuple(f for f in FORMATS if f.kind == "results")
 """Forms of the answer of a SELECT or ASK."""
 

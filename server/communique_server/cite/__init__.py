@@ -1,0 +1,1 @@
+"""How a thing is cited, for the programs that keep bibliographies."""
