@@ -24,6 +24,8 @@ VERBS = {
     "serve": "publishes the current release on the web",
     "query": "runs a SPARQL query on the current release",
     "explain": "says why a fact is there",
+    "reconcile": "proposes items of other catalogues for entities without a link",
+    "link": "a person's decisions on candidates, kept for ever",
     "doctor": "checks the workspace and says what to do",
 }
 
