@@ -34,6 +34,10 @@ _TOGETHER = re.compile(
 )
 _HEADLINE = frozenset({"sign", "signs", "ink", "inks", "подписали", "подписано", "подписан"})
 """Verbs of headlines that tell of a signing in the present tense."""
+_NOT_LISTED = re.compile(
+    r"\b(?!(?:and|the|as|well|of|in|with|also|its|и|а|также)\b)[a-zа-яё]+\b(?![^(]*\))"
+)
+"""A word that does not stand between the names of a list."""
 LEAD = 5
 """Paragraphs from the start in which a report says what it is about."""
 LONGEST_LABEL = 140
@@ -374,17 +378,27 @@ def _organizers(
             if concept not in ("organizer", "host"):
                 continue
             passive = _is_passive(tokens, start, end)
-            region = (
-                Span(tokens[end - 1].end, sentence.end)
-                if passive
-                else Span(sentence.start, tokens[start].start)
-            )
-            if region.start >= region.end:
-                continue
-            found = _bodies_of(scene, notebook, region, passive)
-            if found:
-                return found
+            sides = [(sentence.start, tokens[start].start), (tokens[end - 1].end, sentence.end)]
+            free = not tokens[start].text.isascii()
+            ordered = sides[::-1] if passive else sides
+            for low, high in ordered[: 2 if free else 1]:
+                stretch = Span(low, high) if low < high else None
+                if stretch is None or (free and not _begins_with_body(scene, stretch)):
+                    continue
+                found = _bodies_of(scene, notebook, stretch, passive)
+                if found:
+                    return found
     return _subjects(scene, notebook, sentences, chosen)
+
+
+def _begins_with_body(scene: Scene, stretch: Span) -> bool:
+    """Whether bodies stand beside a Russian verb itself, not after "with the help of"."""
+    bodies = bodies_in(scene, stretch)
+    if not bodies:
+        return False
+    lead = scene.text[stretch.start : bodies[0].span.start]
+    tail = scene.text[bodies[-1].span.end : stretch.end]
+    return not _NOT_LISTED.search(lead) or not _NOT_LISTED.search(tail)
 
 
 def _subjects(
@@ -438,7 +452,7 @@ def _bodies_of(scene: Scene, notebook: Notebook, region: Span, passive: bool) ->
         return (*_bodies_of(scene, notebook, region, passive=True), *further)
     for body in bodies_in(scene, region):
         between = scene.text[end : body.span.start]
-        if refs and passive and len(between) > 40:
+        if refs and _NOT_LISTED.search(between):
             break
         evidence = Evidence((body.span,), "event.organizer")
         refs.append(register_body(notebook, body, scene.document.language, evidence))

@@ -125,7 +125,8 @@ def _appearance(
     labelled = _after_label(scene, tokens, name) or _takes_turns(scene, block, tokens, name)
     if name.honorifics or labelled:
         rule = "honorific" if name.honorifics else "label"
-        return Appearance(index, name, name.span, (), rule)
+        held = _with_bracket(scene, tokens, name, [])
+        return Appearance(index, name, name.span, tuple(held), rule)
     match = scene.match_at(name.span.start, "person")
     state = _counterpart(scene, tokens, name)
     if state is not None:
@@ -201,6 +202,9 @@ def _in_case(scene: Scene, name: PersonName, office: Span) -> PersonName:
     first = next((t.text for t in scene.tokens_in(office) if t.is_word), "")
     if is_russian(name.label) and is_oblique(first):
         return replace(name, label=label_of(scene, name.span, oblique=True))
+    if is_russian(name.label) and is_russian(first):
+        printed = " ".join(name.span.of(scene.text).split())
+        return name if printed.isupper() else replace(name, label=printed)
     return name
 
 
@@ -323,7 +327,7 @@ def _whole_title(scene: Scene, tokens: Sequence[Token], start: int, end: int) ->
     """Where a title begins whose last words were met first: "Prime" of "Prime Minister"."""
     for earlier in range(max(0, start - 5), start):
         hit = scene.phrases("title").at(tokens, earlier)
-        if hit and earlier + hit[0] >= end:
+        if hit and earlier + hit[0] >= start:
             return earlier
     return start
 
