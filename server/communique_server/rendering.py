@@ -19,6 +19,7 @@ from communique_server.pages import queries as queries_page
 from communique_server.pages import releases as releases_page
 from communique_server.pages import sparql as sparql_page
 from communique_server.pages import terms as terms_page
+from communique_server.pages import why as why_page
 from communique_server.pages.context import PageContext
 from communique_server.pages.terms import Kind
 from communique_server.visitor import language, theme
@@ -97,3 +98,8 @@ def sparql(
 ) -> str:
     """Return the query editor, with an answer or with what is wrong."""
     return sparql_page.render(page_context(), query, result, error)
+
+
+def why(subject: str, name: str, value: str) -> str | None:
+    """Return the page that says why a fact is here; None if no such fact is known."""
+    return why_page.render(page_context(), subject, name, value)

@@ -46,6 +46,8 @@ class Mark:
     rules: tuple[str, ...] = ()
     note: str = ""
     query: str = ""
+    why: str = ""
+    """The page that explains what is inferred, step by step."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,6 +178,7 @@ def _mark(
             catalogue("mark.inferred"),
             note=ontology().definition(name),
             query=f"/sparql?{urlencode({'query': query})}",
+            why=f"/why?{urlencode({'s': str(thing), 'p': str(name)})}",
         )
     graphs = sorted({text(row, "graph") for row in rows})
     found = [m for m in (mark(context, evidence, g) for g in graphs) if m is not None]
