@@ -23,6 +23,8 @@ run: $(STAMP) ## read the sample reports, publish them, serve them on PORT (8000
 
 test: $(STAMP) check ## run every check and every test
 	@tools/browser.sh
+	@tools/interop.sh
+	@tools/virtuoso.sh
 	@$(BIN)/pytest
 
 check: $(STAMP) lint types arrows vocab ## style, types, arrows between parts, generated files

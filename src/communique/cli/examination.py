@@ -102,7 +102,8 @@ def _registry(workspace: Workspace) -> Iterator[Check]:
 
 def _store(workspace: Workspace) -> Iterator[Check]:
     reports = Mint(workspace.settings.base).graph("report/")
-    if not workspace.store.exists():
+    embedded = workspace.settings.store.kind == "embedded"
+    if embedded and not workspace.store.exists():
         yield Check(
             "store",
             not any(workspace.drafts.glob("*.nq")),

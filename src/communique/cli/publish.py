@@ -6,8 +6,10 @@ from datetime import UTC, datetime
 import click
 
 from communique.cli.options import workspace_option
+from communique.publish.mirror import embedded
 from communique.publish.release import Release, open_current, publish
 from communique.store import open_store
+from communique.suggestions import apply_decisions
 from communique.workspace import Workspace
 
 
@@ -25,7 +27,10 @@ def command(workspace: Workspace, message: str, as_json: bool) -> None:
     Infers, writes a numbered release with its dumps beside the current one, then moves the pointer.
     When nothing has changed since the current release, none is made.
     """
-    with open_store(workspace) as store:
+    with open_store(workspace) as working, embedded(workspace, working) as store:
+        for stale in apply_decisions(workspace, store):
+            words = stale.suggestion.words
+            click.echo(f"{stale.suggestion.identifier}: {words!r} is no longer read.", err=True)
         made = publish(workspace, store, message, datetime.now(UTC))
     release = made or open_current(workspace)
     assert release is not None

@@ -6,7 +6,8 @@ written into the text.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from pathlib import Path
+from typing import IO, Protocol, Self
 
 from rdflib import Graph
 from rdflib.term import Node, URIRef
@@ -74,3 +75,23 @@ class WritableStore(ReadableStore, Protocol):
     def close(self) -> None:
         """Write what is pending and let go of the store."""
         ...
+
+
+class WorkingStore(WritableStore, Protocol):
+    """The store of a workspace: what `load` fills and `publish` copies. Closes at the end of a
+    `with`."""
+
+    def bulk_load(
+        self, stream: IO[bytes], media_type: str, *, to_graph: URIRef, every_quad: bool = False
+    ) -> None:
+        """Load a large file fast, not in one transaction; what names no graph goes to `to_graph`,
+        of a file that can name graphs only if `every_quad`."""
+        ...
+
+    def snapshot(self, directory: Path) -> None:
+        """Write a copy that the embedded store can open."""
+        ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, *_: object) -> None: ...

@@ -12,7 +12,8 @@ from typing import IO, cast
 from rdflib import URIRef
 
 from communique.errors import DumpError
-from communique.store.oxigraph import EmbeddedStore, count_quads
+from communique.store.base import WorkingStore
+from communique.store.oxigraph import count_quads
 
 MEDIA_TYPES = {
     ".nq": "application/n-quads",
@@ -50,7 +51,7 @@ def check_dump(path: Path, progress: Progress) -> Dump:
 
 
 def load_dumps(
-    store: EmbeddedStore, dumps: Iterable[Dump], graph: URIRef, progress: Progress
+    store: WorkingStore, dumps: Iterable[Dump], graph: URIRef, progress: Progress
 ) -> None:
     """Load what was checked; what names no graph goes to `graph`."""
     for dump in dumps:

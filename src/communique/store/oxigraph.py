@@ -7,6 +7,7 @@ writer; a release's snapshot is opened read-only by as many processes as like.
 import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Protocol, cast
 
@@ -222,7 +223,7 @@ class EmbeddedStore:
     ) -> Any:
         if not bindings:
             return self._query(query, shape, dataset, base)
-        values = _values(query, shape, bindings)
+        values = with_values(query, shape, bindings)
         try:
             terms = {name: str(to_oxigraph(term)) for name, term in bindings.items()}
             filled = fill(values, shape.pattern + len(values) - len(query), terms)
@@ -277,6 +278,40 @@ def write_rdf(
         ox.serialize(items, output, form, prefixes=dict(prefixes))
 
 
+@dataclass(frozen=True, slots=True)
+class NamedTriple:
+    """A triple as SPARQL and N-Quads write it, with the name of its graph; "" if it has none."""
+
+    text: str
+    graph: str
+    has_blank: bool
+
+
+def read_triples(
+    data: bytes | IO[bytes], media_type: str, to_graph: URIRef | None = None
+) -> Iterator[NamedTriple]:
+    """Yield the triples of RDF; what names no graph lies in `to_graph`. Raises QueryError."""
+    default = str(ox.NamedNode(str(to_graph))) if to_graph else ""
+    with _translated():
+        for q in ox.parse(data, _rdf_format(media_type)):
+            unnamed = isinstance(q.graph_name, ox.DefaultGraph)
+            blank = any(isinstance(t, ox.BlankNode) for t in (q.subject, q.object, q.graph_name))
+            text = f"{q.subject} {q.predicate} {q.object} ."
+            yield NamedTriple(text, default if unnamed else str(q.graph_name), blank)
+
+
+def parse_graph(data: bytes, media_type: str) -> Graph:
+    """Return RDF as a graph, lexical forms untouched. Raises QueryError."""
+    with _translated():
+        return _graph(ox.parse(data, _rdf_format(media_type)))
+
+
+def line_of(s: Node, p: Node, o: Node, graph: URIRef) -> bytes:
+    """Return one line of N-Quads."""
+    terms = " ".join(str(to_oxigraph(term)) for term in (s, p, o, graph))
+    return f"{terms} .\n".encode()
+
+
 def to_oxigraph(term: Node) -> ox.NamedNode | ox.BlankNode | ox.Literal:
     """Return an rdflib term as Oxigraph's."""
     if isinstance(term, URIRef):
@@ -322,7 +357,7 @@ def _named(iri: str) -> ox.NamedNode:
         raise QueryError(f"{iri!r} is not an IRI, so it names no graph.") from None
 
 
-def _values(query: str, shape: QueryShape, bindings: Mapping[str, Node]) -> str:
+def with_values(query: str, shape: QueryShape, bindings: Mapping[str, Node]) -> str:
     """Return the query with VALUES at the head of its pattern, so that it can project them.
 
     The engine's own substitution takes projected variables only; and VALUES alone do not make it
