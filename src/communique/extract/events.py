@@ -383,7 +383,9 @@ def _organizers(
             ordered = sides[::-1] if passive else sides
             for low, high in ordered[: 2 if free else 1]:
                 stretch = Span(low, high) if low < high else None
-                if stretch is None or (free and not _begins_with_body(scene, stretch)):
+                if stretch is None or (
+                    free and not _beside(scene, stretch, after=low > sentence.start)
+                ):
                     continue
                 found = _bodies_of(scene, notebook, stretch, passive)
                 if found:
@@ -391,14 +393,16 @@ def _organizers(
     return _subjects(scene, notebook, sentences, chosen)
 
 
-def _begins_with_body(scene: Scene, stretch: Span) -> bool:
+def _beside(scene: Scene, stretch: Span, *, after: bool) -> bool:
     """Whether bodies stand beside a Russian verb itself, not after "with the help of"."""
     bodies = bodies_in(scene, stretch)
     if not bodies:
         return False
-    lead = scene.text[stretch.start : bodies[0].span.start]
-    tail = scene.text[bodies[-1].span.end : stretch.end]
-    return not _NOT_LISTED.search(lead) or not _NOT_LISTED.search(tail)
+    if after:
+        between = scene.text[stretch.start : bodies[0].span.start]
+    else:
+        between = scene.text[bodies[-1].span.end : stretch.end]
+    return not _NOT_LISTED.search(between)
 
 
 def _subjects(
