@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from rdflib import Graph
+from rdflib import RDF, BNode, Graph, URIRef
+from rdflib.namespace import PROV
 
 from communique.cli import cli
 from communique.cli.explain import command
@@ -90,6 +91,27 @@ def test_json_has_the_same_reasons(workspace: Path) -> None:
     assert record["object"] == f"{BASE}id/institution/unit"
     words = [p["words"] for premise in record["premises"] for p in premise["passages"]]
     assert "Anna Keller, Head of the Unit," in words
+
+
+def test_the_reasons_are_prov_o_without_blank_nodes(workspace: Path) -> None:
+    """The conclusion was derived, through premises, from words that were quoted from the report."""
+    answer = explain(workspace, "person/anna", "cmq:hasBeenAffiliatedWith", "--format", "turtle")
+    graph = Graph().parse(data=answer.output, format="turtle")
+    assert not [n for n in graph.all_nodes() if isinstance(n, BNode)]
+    conclusion = graph.value(predicate=RDF.object, object=URIRef(f"{BASE}id/institution/unit"))
+    inferred = [
+        f
+        for f in graph.subjects(PROV.wasGeneratedBy)
+        if graph.value(f, RDF.object) == URIRef(f"{BASE}id/institution/unit")
+    ]
+    assert conclusion is not None
+    (fact,) = inferred
+    activity = graph.value(fact, PROV.wasGeneratedBy)
+    assert len(list(graph.objects(activity, PROV.used))) == 2
+    origins = graph.transitive_objects(fact, PROV.wasDerivedFrom)
+    words = {str(graph.value(o, PROV.value)) for o in origins}
+    assert "Anna Keller, Head of the Unit," in words
+    assert set(graph.objects(None, PROV.wasQuotedFrom)) == {URIRef(f"{BASE}id/report/1")}
 
 
 def test_an_unknown_thing_says_what_to_do(workspace: Path) -> None:

@@ -1,7 +1,7 @@
 """`communique explain`: why a fact is there."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
@@ -16,6 +16,7 @@ from communique.graph.prefixes import PREFIXES
 from communique.infer import texts
 from communique.infer.labels import Labels
 from communique.infer.proof import Fact, Step, why
+from communique.infer.provenance import provenance
 from communique.infer.sources import passages_of
 from communique.publish.release import open_current, open_snapshot
 from communique.store import open_store
@@ -35,6 +36,13 @@ LONGEST_PASSAGE = 300
 @click.argument("predicate", required=False)
 @click.argument("object_", metavar="[OBJECT]", required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print the reasons as JSON.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "turtle"]),
+    default="text",
+    help="Sentences, JSON, or RDF in terms of PROV-O.",
+)
 @workspace_option
 def command(
     workspace: Workspace,
@@ -42,6 +50,7 @@ def command(
     predicate: str | None,
     object_: str | None,
     as_json: bool,
+    form: str,
 ) -> None:
     """Say why facts are there: the words of the source, or the rule and what it follows from.
 
@@ -49,6 +58,7 @@ def command(
     communique explain person/anna-keller
     communique explain person/anna-keller cmq:hasSpokenOn
     communique explain event/2023-conference cmq:place place/oslo
+    communique explain person/anna-keller cmq:hasSpokenOn --format turtle
 
     Things are named by their IRI, by kind/local or by a prefix of ours (cmq: dcterms: org: …); a
     value that is no IRI by its text. Reads the current release, before the first one the working
@@ -69,7 +79,10 @@ def command(
             remedy="See `communique explain SUBJECT` alone, or find it with `communique query`.",
         )
     reasons = [(fact, explainer.reasons(fact)) for fact in facts]
-    if as_json:
+    if form == "turtle":
+        click.echo(explainer.turtle(step for _, steps in reasons for step in steps))
+        return
+    if as_json or form == "json":
         records = [r for fact, steps in reasons for r in explainer.records(fact, steps)]
         click.echo(json.dumps(records, ensure_ascii=False, indent=1))
         return
@@ -113,6 +126,11 @@ class _Explainer:
                     yield from self.lines(premise.fact, [premise], depth + 2)
             for graph in step.graphs:
                 yield from (f"{margin}  {line}" for line in self._source(fact, graph))
+
+    def turtle(self, steps: Iterable[Step]) -> str:
+        """The reasons as RDF: PROV-O, down to the words."""
+        graph = provenance(self._store, self._labels, self._base, steps)
+        return graph.serialize(format="turtle").rstrip()
 
     def records(self, fact: Fact, steps: list[Step]) -> Iterator[dict[str, Any]]:
         """The reasons as JSON."""
