@@ -13,7 +13,7 @@ from rdflib import URIRef
 
 from communique.graph.mint import Mint
 from communique.store.base import WorkingStore
-from communique.store.oxigraph import EmbeddedStore
+from communique.store.oxigraph import EmbeddedStore, line_of
 from communique.workspace import Workspace
 
 
@@ -27,18 +27,17 @@ def embedded(workspace: Workspace, store: WorkingStore) -> Iterator[EmbeddedStor
     with tempfile.TemporaryDirectory(dir=workspace.root, prefix=".mirror-") as scratch:
         store.snapshot(Path(scratch) / "store")
         with EmbeddedStore(Path(scratch) / "store") as copy:
-            before = {name: _lines(copy, name) for name in _made_here(workspace)}
+            before = _made_here(workspace, copy)
             yield copy
-            changed = {n: now for n, was in before.items() if (now := _lines(copy, n)) != was}
-        store.replace_graphs(changed, b"".join(b"".join(sorted(new)) for new in changed.values()))
+            after = _made_here(workspace, copy)
+        names = before.keys() | after.keys()
+        changed = sorted(n for n in names if before.get(n) != after.get(n))
+        store.replace_graphs(changed, b"".join(line for n in changed for line in after.get(n, ())))
 
 
-def _made_here(workspace: Workspace) -> list[URIRef]:
-    """Return the graphs that publishing fills."""
+def _made_here(workspace: Workspace, store: EmbeddedStore) -> dict[URIRef, list[bytes]]:
+    """Return the quads of the graphs that publishing fills, sorted, by the name of the graph."""
     mint = Mint(workspace.settings.base)
-    return [mint.graph("vocabulary"), mint.graph("inferred")]
-
-
-def _lines(store: EmbeddedStore, name: URIRef) -> set[bytes]:
-    end = f"{name.n3()} .\n".encode()
-    return {line for line in store.nquads() if line.endswith(end)}
+    vocabulary, inferred = mint.graph("vocabulary"), mint.graph("inferred")
+    names = [n for n in store.graph_names() if n == vocabulary or n.startswith(inferred)]
+    return {name: sorted(line_of(s, p, o, name) for s, p, o in store.graph(name)) for name in names}
