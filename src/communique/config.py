@@ -80,6 +80,14 @@ class InferenceSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingSettings:
+    """`[reading]`: how reports are read."""
+
+    model: bool = False
+    """Whether a language model suggests names that no rule read; they wait for a person."""
+
+
+@dataclass(frozen=True, slots=True)
 class PublicationSettings:
     """`[publication]`: what a release says of itself."""
 
@@ -102,6 +110,7 @@ class Settings:
     store: StoreSettings = field(default_factory=StoreSettings)
     server: ServerSettings = field(default_factory=ServerSettings)
     inference: InferenceSettings = field(default_factory=InferenceSettings)
+    reading: ReadingSettings = field(default_factory=ReadingSettings)
     publication: PublicationSettings = field(default_factory=PublicationSettings)
 
 
@@ -180,6 +189,9 @@ def _typed(value: Any, like: Any, key: str, place: str, *, text: bool) -> Any:
         items = value.split(",") if text else value
         if isinstance(items, list) and all(isinstance(i, str) for i in items):
             return tuple(i.strip() for i in items if i.strip())
+    elif kind is bool:
+        if isinstance(value, bool) or (text and value.lower() in ("true", "false")):
+            return value if isinstance(value, bool) else value.lower() == "true"
     elif text or (kind is float and isinstance(value, int)):
         try:
             return kind(value)
@@ -187,5 +199,11 @@ def _typed(value: Any, like: Any, key: str, place: str, *, text: bool) -> Any:
             pass
     elif isinstance(value, kind) and not isinstance(value, bool):
         return value
-    names = {tuple: "a list of strings", int: "a whole number", float: "a number", str: "a string"}
+    names = {
+        tuple: "a list of strings",
+        bool: "true or false",
+        int: "a whole number",
+        float: "a number",
+        str: "a string",
+    }
     raise WorkspaceError(f"{key} is {value!r}, not {names[kind]}.", place=place)

@@ -20,6 +20,7 @@ from rdflib import RDF, Dataset, URIRef
 from communique import __version__
 from communique.drafting import Reader
 from communique.errors import CommuniqueError, ReportError
+from communique.extract.suggestions import Suggestion, suggest
 from communique.facts.model import Notice
 from communique.graph.draft import DraftGraph
 from communique.graph.mint import Mint, local_name
@@ -30,6 +31,7 @@ from communique.graph.serialize import nquads
 from communique.infer import texts
 from communique.sources import RDF_SUFFIXES, SourceFile, load_bytes, load_source
 from communique.store.base import WritableStore
+from communique.suggestions import write_suggestions
 from communique.text.receive import receive
 from communique.text.source import SourceText
 from communique.text.span import Span
@@ -67,6 +69,7 @@ class _Read:
     draft: DraftGraph
     notices: tuple[Notice, ...]
     zones: tuple[Span, ...]
+    suggestions: tuple[Suggestion, ...] = ()
 
 
 class Ingest:
@@ -79,7 +82,8 @@ class Ingest:
         self.store = store
         self.dry_run = dry_run
         self.registry = SqliteRegistry(workspace.registry)
-        self.reader = Reader(workspace.settings.base, self.registry)
+        model = workspace.settings.reading.model
+        self.reader = Reader(workspace.settings.base, self.registry, model=model)
         self.quarantine = Quarantine(workspace)
 
     def run(self, paths: Iterable[Path]) -> Iterator[Outcome]:
@@ -139,7 +143,8 @@ class Ingest:
         source = receive(file.data, str(file.path), file.meta, limit=limit, profile=file.profile)
         drafted = self.reader.draft(source)
         zones = tuple(zone.span for zone in drafted.document.zones)
-        return _Read(source, drafted.draft, drafted.facts.notices, zones)
+        suggestions = suggest(drafted.document, drafted.facts, self.reader.reading)
+        return _Read(source, drafted.draft, drafted.facts.notices, zones, suggestions)
 
     def _store(self, file: SourceFile, read: _Read, accepted: Dataset, outcome: Outcome) -> None:
         """Keep source, text and draft, put the graph into the store, and note it last."""
@@ -157,6 +162,7 @@ class Ingest:
         if read.source is not None:
             write_file(folder.texts / f"{local}.txt", read.source.text.encode("utf-8", "replace"))
         write_file(folder.drafts / f"{local}.nq", data)
+        write_suggestions(folder, str(report), read.suggestions)
         base = folder.settings.base
         self.store.replace_graphs([report_graph(r, base) for r in (report, *earlier)], data)
         self._set_aside(earlier, report)

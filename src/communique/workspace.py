@@ -142,6 +142,10 @@ allow = []
 [store]
 kind = "embedded"
 
+[reading]
+# Let a language model suggest names; `communique suggestions list` shows them.
+# model = false
+
 [publication]
 licence = "https://creativecommons.org/publicdomain/zero/1.0/"
 """

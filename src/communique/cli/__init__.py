@@ -19,6 +19,7 @@ VERBS = {
     "load": "takes a dump into the workspace as it is",
     "validate": "holds RDF against the shapes",
     "quarantine": "what was refused, why, and another try",
+    "suggestions": "what only a model or a cue found, and a person's decisions",
     "publish": "makes a release and switches readers to it",
     "releases": "lists, compares and rolls back releases",
     "serve": "publishes the current release on the web",
@@ -26,6 +27,9 @@ VERBS = {
     "explain": "says why a fact is there",
     "reconcile": "proposes items of other catalogues for entities without a link",
     "link": "a person's decisions on candidates, kept for ever",
+    "export": "writes what other tools take in: sssom, quickstatements, mixnmatch, csv",
+    "merge": "says that two IRIs are one thing; the old one keeps answering",
+    "retire": "withdraws an entity; its IRI answers with the reason",
     "doctor": "checks the workspace and says what to do",
 }
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import click
 
 from communique.cli.options import workspace_option
+from communique.link.applying import apply_to_store
 from communique.publish.mirror import embedded
 from communique.publish.release import Release, open_current, publish
 from communique.store import open_store
@@ -31,6 +32,7 @@ def command(workspace: Workspace, message: str, as_json: bool) -> None:
         for stale in apply_decisions(workspace, store):
             words = stale.suggestion.words
             click.echo(f"{stale.suggestion.identifier}: {words!r} is no longer read.", err=True)
+        apply_to_store(workspace, store)
         made = publish(workspace, store, message, datetime.now(UTC))
     release = made or open_current(workspace)
     assert release is not None
