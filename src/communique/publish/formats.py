@@ -37,7 +37,7 @@ FORMATS: tuple[Format, ...] = (
         "ttl",
         "Turtle",
         "graph",
-        ("application/x-turtle", "application/turtle"),
+        ("application/x-turtle", "application/turtle", "text/n3", "text/rdf+n3", "n3"),
         "turtle",
         f"{_W3C}Turtle",
     ),
@@ -127,4 +127,7 @@ def format_named(name: str, among: tuple[Format, ...] = FORMATS) -> Format | Non
     wanted = name.strip().lower()
     keys = ("name", "suffix", "media_type")
     exact = (f for key in keys for f in among if getattr(f, key) == wanted)
-    return next(exact, None) or next((f for f in among if wanted in f.aliases), None)
+    # SPARQLWrapper writes "json-ld" and "rdf+xml".
+    plain = wanted.replace("-", "").replace("+", "")
+    loose = (f for f in among if wanted in f.aliases or f.name == plain)
+    return next(exact, None) or next(loose, None)
