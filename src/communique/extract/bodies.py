@@ -152,9 +152,8 @@ class _Finder:
             after = self._index_at(match.end)
             if self._covers(match) or not self._capitalised(after):
                 return None
-        if any(
-            m.start < token.start < m.end and m.entry.kind == "state" for m in self.scene.matches
-        ):
+        over = self.scene.match_over(token.start, "state")
+        if over is not None and over.start < token.start:
             return None
         if match and match.entry.kind == "body":
             end = self._index_at(match.end)

@@ -21,11 +21,13 @@ Entity = TypeVar("Entity", StateFact, PlaceFact, InstitutionFact, PersonFact)
 class Registry(Generic[Entity]):
     """The entities of one kind that a report names, by `Ref`.
 
-    `key` makes two spellings of a name equal. A name may be shared by several entities.
+    `key` makes two spellings of a name equal. A name may be shared by several entities. `changes`
+    counts what was added or changed, for those who keep what they derived.
     """
 
     def __init__(self, kind: str, key: Callable[[str], str]) -> None:
         self._kind = kind
+        self.changes = 0
         self._key = key
         self._facts: dict[Ref, Entity] = {}
         self._names: dict[str, list[Ref]] = {}
@@ -64,12 +66,14 @@ class Registry(Generic[Entity]):
     def add(self, fact: Entity) -> Ref:
         """Add a new entity and return its reference."""
         self._facts[fact.ref] = fact
+        self.changes += 1
         self._index(fact)
         return fact.ref
 
     def update(self, fact: Entity) -> None:
         """Put a changed fact in the place of the one with the same reference."""
         self._facts[fact.ref] = fact
+        self.changes += 1
         self._index(fact)
 
     def saw(self, ref: Ref, evidence: Evidence, names: Iterable[Name] = ()) -> Ref:

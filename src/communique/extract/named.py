@@ -13,7 +13,7 @@ def named_in(document: Document, notebook: Notebook, span: Span) -> list[tuple[S
 
     Where two overlap the longer one counts: "ASEAN" within "ASEAN Centre" is no mention of ASEAN.
     """
-    places = _places(notebook)
+    places = _places_of(notebook)
     starts = [p[0].start for p in places]
     inside = [
         (place, ref)
@@ -25,6 +25,18 @@ def named_in(document: Document, notebook: Notebook, span: Span) -> list[tuple[S
         if not any(other.overlaps(place) for other, _ in kept):
             kept.append((place, ref))
     return sorted(kept)
+
+
+_LAST: list[tuple[int, int, list[tuple[Span, Ref]]]] = []
+
+
+def _places_of(notebook: Notebook) -> list[tuple[Span, Ref]]:
+    """The places of all entities, sorted anew only when one has been added or widened."""
+    registries = (notebook.states, notebook.places, notebook.institutions, notebook.persons)
+    version = sum(registry.changes for registry in registries)
+    if not _LAST or _LAST[0][:2] != (id(notebook), version):
+        _LAST[:] = [(id(notebook), version, _places(notebook))]
+    return _LAST[0][2]
 
 
 def _places(notebook: Notebook) -> list[tuple[Span, Ref]]:

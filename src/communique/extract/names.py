@@ -181,7 +181,8 @@ def _fits(scene: Scene, tokens: Sequence[Token], start: int, index: int) -> bool
     if match and match.entry.kind != "person" and (match.adjectival or index == start):
         return False
     # «… Российской Федерации С. В. Иванов»: the rest of a state's name begins no person's.
-    if any(m.start < token.start < m.end and m.entry.kind != "person" for m in scene.matches):
+    over = scene.match_over(token.start)
+    if over is not None and over.start < token.start and over.entry.kind != "person":
         return False
     if is_russian(token.text):
         return (

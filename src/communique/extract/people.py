@@ -359,7 +359,7 @@ def _belongs(scene: Scene, tokens: Sequence[Token], index: int) -> bool:
         return True
     if scene.is_abbreviation(token.text):
         return True
-    return any(m.start <= token.start < m.end and m.entry.kind == "state" for m in scene.matches)
+    return scene.match_over(token.start, "state") is not None
 
 
 def _is_speaker_heading(

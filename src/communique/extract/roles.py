@@ -105,7 +105,7 @@ def _title_start(scene: Scene, tokens: Sequence[Token], first: int) -> int:
             break
         if scene.phrases("institution-type").at(tokens, index - 1):
             break
-        if any(m.start <= token.start < m.end for m in scene.matches):
+        if scene.match_over(token.start) is not None:
             break
         index -= 1
     return index

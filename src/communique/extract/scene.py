@@ -1,7 +1,7 @@
 """One document as every reader looks at it: its tokens, and the known names among them."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -89,18 +89,33 @@ class Scene:
 
     def matches_in(self, span: Span, kind: str = "") -> list[Match]:
         """Return the known names within a span, of one kind if one is given."""
+        first = bisect_left(self._match_starts, span.start)
+        last = bisect_left(self._match_starts, span.end)
         return [
             m
-            for m in self.matches
-            if span.start <= m.start and m.end <= span.end and (not kind or m.entry.kind == kind)
+            for m in self.matches[first:last]
+            if m.end <= span.end and (not kind or m.entry.kind == kind)
         ]
 
     def match_at(self, start: int, kind: str = "") -> Match | None:
         """Return the known name that begins at an offset."""
-        return next(
-            (m for m in self.matches if m.start == start and (not kind or m.entry.kind == kind)),
-            None,
-        )
+        index = bisect_left(self._match_starts, start)
+        if index < len(self.matches) and self.matches[index].start == start:
+            match = self.matches[index]
+            return match if not kind or match.entry.kind == kind else None
+        return None
+
+    def match_over(self, offset: int, kind: str = "") -> Match | None:
+        """Return the known name that the character at an offset is part of."""
+        index = bisect_right(self._match_starts, offset) - 1
+        if index < 0 or self.matches[index].end <= offset:
+            return None
+        match = self.matches[index]
+        return match if not kind or match.entry.kind == kind else None
+
+    @cached_property
+    def _match_starts(self) -> list[int]:
+        return [m.start for m in self.matches]
 
     def sentences_of(self, block: Block) -> list[Span]:
         """Return the sentences of a block."""
