@@ -32,6 +32,9 @@ def endpoint() -> Response:
         return _no_query()
     form = inspect(operation.query).form
     formats = RDF_FORMATS if form in _GRAPH_FORMS else RESULT_FORMATS
+    if not form:
+        # What cannot be read as a query is wrong in any format.
+        formats = (*RESULT_FORMATS, *RDF_FORMATS)
     chosen = _chosen(formats, operation.format)
     if chosen is not None:
         return respond(operation, chosen)
