@@ -38,7 +38,8 @@ def why(store: ReadableStore, fact: Fact, vocabulary: Graph, inferred: URIRef) -
     """
     search = _Search(store, compile_rules(vocabulary), inferred)
     said = search.said(fact)
-    return [*([said] if said else []), *search.concluded(fact, frozenset())]
+    found = [*([said] if said else []), *search.concluded(fact, frozenset())]
+    return found or search.held(fact)
 
 
 class _Search:
@@ -56,6 +57,13 @@ class _Search:
             graphs = sorted(str(r["g"]) for r in rows if not str(r["g"]).startswith(self._inferred))
             self._said[fact] = Step(fact, tuple(map(URIRef, graphs))) if graphs else None
         return self._said[fact]
+
+    def held(self, fact: Fact) -> list[Step]:
+        """The fact as a graph of conclusions holds it that no rule of the ontology made."""
+        s, p, o = fact
+        rows = self._store.select(texts.query("said"), {"s": s, "p": p, "o": o})
+        graphs = {URIRef(str(r["g"])) for r in rows} - {self._inferred}
+        return [Step(fact, tuple(sorted(graphs)))] if graphs else []
 
     def concluded(self, fact: Fact, above: frozenset[Fact]) -> Iterator[Step]:
         """One way to the fact by each rule that gives it, not by way of the facts `above` it."""

@@ -13,6 +13,7 @@ from collections import defaultdict
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
+from string import Template
 
 from rdflib import RDF, Dataset, Graph, URIRef
 
@@ -23,8 +24,10 @@ from communique.graph.serialize import nquads
 from communique.infer.closure import infer_added, infer_into
 from communique.infer.oracle import AXIOMS, closure, terminology
 from communique.infer.rules import Rule, compile_rules
+from communique.publish.queries import load_query
 from communique.publish.vocabulary import Vocabulary, read_vocabulary
 from communique.store.base import WritableStore
+from communique.vocab import cmq
 from communique.workspace import write_file
 
 log = logging.getLogger(__name__)
@@ -69,6 +72,7 @@ def complete_store(
         _reason(store, vocabulary, target)
     if before is None or before.graphs.get(vocabulary.name) != now.graphs.get(vocabulary.name):
         _replace(store, URIRef(f"{target}/vocabulary"), _terms(base))
+    _mark_disputed(store, base, URIRef(f"{target}/disputed"))
     if record is not None:
         text = json.dumps(asdict(basis(store, rules, engine)), indent=1, sort_keys=True)
         write_file(record, text.encode())
@@ -81,7 +85,8 @@ def basis(store: WritableStore, rules: list[Rule], engine: str) -> Basis:
     Only quads count whose predicate a rule or an axiom names; their order does not.
     """
     named = {RDF.type, *AXIOMS} | {p.predicate for r in rules for p in (r.head, *r.body)}
-    wanted = {p.n3().encode() for p in named}
+    named |= {cmq.earliest, cmq.latest, cmq.dateSigned, cmq.dateInForce, cmq.dateTerminated}
+    wanted = {p.n3().encode() for p in named | {cmq.founded, cmq.dissolved}}
     sums: dict[bytes, int] = defaultdict(int)
     for line in store.nquads():
         _, predicate, rest = line.split(b" ", 2)
@@ -114,6 +119,14 @@ def _reason(store: WritableStore, vocabulary: Vocabulary, target: URIRef) -> Non
 def _terms(base: str) -> Graph:
     """Return of each term all it stands below: owlrl over the axioms takes seconds, so once."""
     return terminology(read_vocabulary(base).graph)
+
+
+def _mark_disputed(store: WritableStore, base: str, target: URIRef) -> None:
+    """Mark what reports contradict each other about."""
+    disputed = Mint(base).concept("status", "disputed")
+    update = Template(load_query("disputed")).substitute(target=target.n3(), disputed=disputed.n3())
+    store.update(f"DROP SILENT GRAPH {target.n3()}")
+    store.update(update)
 
 
 def _replace(store: WritableStore, name: URIRef, triples: Graph) -> None:
