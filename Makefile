@@ -44,12 +44,17 @@ docs: $(STAMP) ## write anew what is generated: constants, context, docs/constra
 	@$(BIN)/python tools/generate_context.py
 	@$(BIN)/python tools/generate_constraints.py
 	@$(BIN)/python tools/generate_reference.py
+	@$(BIN)/python tools/measure_rules.py
 
 vocab: $(STAMP) ## what is generated is fresh
 	@$(BIN)/python tools/generate_vocab.py --check
 	@$(BIN)/python tools/generate_context.py --check
 	@$(BIN)/python tools/generate_constraints.py --check
 	@$(BIN)/python tools/generate_reference.py --check
+	@$(BIN)/python tools/measure_rules.py --check
+
+bench: $(STAMP) ## side by side with peers on BENCH_QUADS quads (1000000); writes docs/benchmarks.md
+	@$(BIN)/python bench/run.py
 
 lock: $(STAMP) ## write requirements.lock anew from pyproject.toml
 	@tools/lock.sh

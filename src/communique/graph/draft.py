@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from rdflib import RDF, RDFS, Dataset, Graph, Literal, URIRef
+from rdflib import RDF, RDFS, XSD, Dataset, Graph, Literal, URIRef
 from rdflib.namespace import SKOS
 
 from communique.dates.edtf import bounds
 from communique.extract.base import Reading
+from communique.extract.confidence import confidence_of
 from communique.facts.model import Evidence, Facts, Name, Ref
 from communique.graph.evidence import write_evidence
 from communique.graph.mint import Mint
@@ -76,6 +77,16 @@ class Drafting:
         """Add an entity of a class with its evidence."""
         self.graph.add((subject, RDF.type, kind))
         self.attest(subject, evidence)
+
+    def trust(self, subject: URIRef, kind: str, rule: str) -> None:
+        """Say how often what the rule reads of a kind is right, where that was measured.
+
+        Only for what one report alone says: what several say has no one confidence.
+        """
+        confidence = confidence_of(kind, rule)
+        if confidence is not None:
+            literal = Literal(f"{confidence:.2f}", datatype=XSD.decimal)
+            self.graph.add((subject, cmq.confidence, literal))
 
     def link(self, subject: URIRef, predicate: URIRef, *refs: Ref | None) -> None:
         """Lead `subject` to other facts; those that are withheld are left out."""

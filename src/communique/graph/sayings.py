@@ -18,6 +18,7 @@ def write_statements(draft: Drafting) -> None:
         if subject is None:
             continue
         draft.add(subject, cmq.Statement, Evidence((statement.span,), statement.rule))
+        draft.trust(subject, "statement", statement.rule)
         words = statement.span.of(draft.source.text)
         draft.graph.add((subject, schema.text, Literal(words, lang=statement.language)))
         draft.graph.add((subject, RDFS.label, _label(draft, statement, words)))
@@ -52,6 +53,7 @@ def write_quantities(draft: Drafting) -> None:
         if claim is None:
             continue
         draft.add(claim, cmq.Claim, quantity.evidence)
+        draft.trust(claim, "quantity", quantity.evidence.rule)
         label = " — ".join(filter(None, (quantity.as_printed, quantity.measure)))
         draft.graph.add((claim, RDFS.label, Literal(label, lang=quantity.language)))
         draft.graph.add((claim, cmq.status, draft.mint.concept("status", "reported")))
