@@ -5,7 +5,6 @@ and in pairs of characters for scripts that put no spaces between words.
 """
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass, field
 
 import tantivy
@@ -22,6 +21,7 @@ _WORD = re.compile(r"\w+")
 _FIELDS = ("names", "names_en", "names_ru", "words_en", "words_ru")
 _BOOSTS = {"names": 3.0, "names_en": 2.0, "names_ru": 2.0}
 _MEMORY = 50_000_000
+_COUNT_KINDS = {"kinds": {"terms": {"field": "kind", "size": 100}}}
 SEARCHED = (
     "event", "person", "institution", "state", "agreement", "statement", "report", "topic",
     "place", "claim", "relation", "post",
@@ -68,16 +68,22 @@ class SearchIndex:
 
     def search(self, text: str, kind: str = "", limit: int = 20, offset: int = 0) -> Hits:
         """Return the things that have all words of `text`; if none has, those that have some."""
-        found = self._find(text, every=True)
-        loose = not found
+        query = self._query(text, every=True)
+        kinds = self._kinds(query)
+        loose = not kinds
         if loose:
-            found = self._find(text, every=False)
-        kinds: dict[str, int] = defaultdict(int)
-        for entry in found:
-            kinds[entry.kind] += 1
-        chosen = [entry for entry in found if not kind or entry.kind == kind]
-        shown = tuple(chosen[offset : offset + limit])
-        return Hits(shown, len(chosen), dict(kinds), loose and bool(found))
+            query = self._query(text, every=False)
+            kinds = self._kinds(query)
+        if query is None or not kinds:
+            return Hits((), 0, {})
+        total = kinds.get(kind, 0) if kind else sum(kinds.values())
+        if kind:
+            of_kind = tantivy.Query.term_query(_schema(), "kind", kind)
+            query = tantivy.Query.boolean_query(
+                [(tantivy.Occur.Must, query), (tantivy.Occur.Must, of_kind)]
+            )
+        shown = tuple(self._entries(query, limit, offset)) if offset < total else ()
+        return Hits(shown, total, kinds, loose)
 
     def near(self, text: str, limit: int = 5) -> list[Entry]:
         """Return things whose names are spelt nearly like a word of `text`."""
@@ -93,10 +99,10 @@ class SearchIndex:
             return []
         return self._entries(tantivy.Query.boolean_query(parts), limit)
 
-    def _find(self, text: str, *, every: bool) -> list[Entry]:
+    def _query(self, text: str, *, every: bool) -> tantivy.Query | None:
         words = " ".join(_WORD.findall(text))
         if not words:
-            return []
+            return None
         fields = list(_FIELDS) if _SPACED.fullmatch(text) else [*_FIELDS, "pairs"]
         query, _ = self._index.parse_query_lenient(
             words, fields, field_boosts=_BOOSTS, conjunction_by_default=every
@@ -104,12 +110,20 @@ class SearchIndex:
         exact = tantivy.Query.boost_query(
             tantivy.Query.term_query(_schema(), "exact", text.strip().lower()), 20.0
         )
-        parts = [(tantivy.Occur.Should, query), (tantivy.Occur.Should, exact)]
-        return self._entries(tantivy.Query.boolean_query(parts), len(self.entries))
+        return tantivy.Query.boolean_query(
+            [(tantivy.Occur.Should, query), (tantivy.Occur.Should, exact)]
+        )
 
-    def _entries(self, query: tantivy.Query, limit: int) -> list[Entry]:
+    def _kinds(self, query: tantivy.Query | None) -> dict[str, int]:
+        """Return how many things of each kind answer a query."""
+        if query is None:
+            return {}
+        counted = self._index.searcher().aggregate(query, _COUNT_KINDS)
+        return {row["key"]: row["doc_count"] for row in counted["kinds"]["buckets"]}
+
+    def _entries(self, query: tantivy.Query, limit: int, offset: int = 0) -> list[Entry]:
         searcher = self._index.searcher()
-        hits = searcher.search(query, max(1, limit)).hits
+        hits = searcher.search(query, max(1, limit), count=False, offset=offset).hits
         found = (searcher.doc(address)["iri"][0] for _, address in hits)
         return [self.entries[str(iri)] for iri in found]
 
@@ -140,6 +154,7 @@ def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("iri", stored=True, tokenizer_name="raw")
     builder.add_text_field("exact", tokenizer_name="raw")
+    builder.add_text_field("kind", tokenizer_name="raw", fast=True)
     for name in _FIELDS:
         tokenizer = {"en": "english", "ru": "russian"}.get(name[-2:], "folded")
         builder.add_text_field(name, tokenizer_name=tokenizer)
@@ -167,6 +182,7 @@ def _analyzers() -> dict[str, tantivy.TextAnalyzer]:
 def _document(entry: Entry) -> tantivy.Document:
     document = tantivy.Document()
     document.add_text("iri", entry.iri)
+    document.add_text("kind", entry.kind)
     # A statement's label repeats its words, so its names are not names.
     names = [] if entry.kind == "statement" else [str(n) for n in (*entry.labels, *entry.variants)]
     for name in names:
