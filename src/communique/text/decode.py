@@ -1,7 +1,7 @@
 """Bytes to text: which encoding a file is in, and what is no text at all."""
 
 import codecs
-import unicodedata
+import re
 
 from charset_normalizer import from_bytes
 
@@ -23,6 +23,7 @@ _CANDIDATES = [
     "iso8859_1",
     "mac_cyrillic",
 ]
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _CONTROL_SHARE = 0.02
 _REMEDY = "Save it as UTF-8 text, or give the original .html, .docx or .pdf."
 
@@ -69,7 +70,7 @@ def _guess(data: bytes, first_wrong: int, place: str) -> tuple[str, str]:
 
 
 def _checked(text: str, place: str) -> str:
-    control = sum(unicodedata.category(c) == "Cc" and c not in "\n\r\t\f\v\x85" for c in text)
+    control = sum(1 for _ in _CONTROL.finditer(text))
     if "\0" in text or control > max(2, _CONTROL_SHARE * len(text)):
         raise _binary(place)
     if not any(c.isalnum() for c in text):
