@@ -54,13 +54,16 @@ def find_dates(text: str, language: str, *, anchor: str = "") -> list[DateFound]
     words = date_words(language)
     day = anchor if _is_day(anchor) else ""
     found: list[DateFound] = []
+    taken = bytearray(len(text))
     for pattern, read in _rules(words.language):
         for match in pattern.finditer(text):
-            if any(d.start < match.end() and match.start() < d.end for d in found):
+            if 1 in taken[match.start() : match.end()]:
                 continue
             made = read(match, words, day)
             if made and (not made.edtf or is_edtf(made.edtf)):
-                found.append(_without_space(made, text))
+                date = _without_space(made, text)
+                found.append(date)
+                taken[date.start : date.end] = b"\1" * (date.end - date.start)
     return sorted(found, key=lambda d: d.start)
 
 

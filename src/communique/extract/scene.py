@@ -55,7 +55,7 @@ class Scene:
     @cached_property
     def all_sentences(self) -> list[Span]:
         """The sentences of all blocks, in order."""
-        return [s for b in self.document.blocks for s in sentences(self.text, b.span)]
+        return [s for b in self.document.blocks for s in self.sentences_of(b)]
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -119,7 +119,10 @@ class Scene:
 
     def sentences_of(self, block: Block) -> list[Span]:
         """Return the sentences of a block."""
-        return sentences(self.text, block.span)
+        found: list[Span] = self.cached(
+            f"sentences {block.span.start}", lambda: sentences(self.text, block.span)
+        )
+        return found
 
     def blocks(self) -> Iterator[tuple[int, Block]]:
         """Yield each block with its index."""
