@@ -66,3 +66,13 @@ def test_the_name_of_a_russian_government_goes_on_to_the_end_of_the_state(read):
 def test_a_weekday_is_no_part_of_a_name(read):
     found = read(LEAD + "Ana Ruiz spoke at the School of Diplomacy on Thursday.")
     assert "School of Diplomacy" in found.institutions()
+
+
+def test_the_study_of_a_state_and_something_else_is_one_name(read):
+    found = read(LEAD + "The Centre for the Study of Kenya and ASEAN took part.")
+    assert "Centre for the Study of Kenya and ASEAN" in found.institutions()
+
+
+def test_a_name_that_ends_with_its_state_is_not_joined_to_the_next(read):
+    found = read(LEAD + "The Port Institute of Kenya and Ocean Watch (OW) took part.")
+    assert "Port Institute of Kenya" in found.institutions()

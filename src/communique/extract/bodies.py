@@ -6,6 +6,7 @@ English names are runs of capitals around a noun such as "Institute", with their
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -362,8 +363,9 @@ class _Finder:
     def _of_state(self, index: int) -> bool:
         """Whether "of STATE" has just ended, and with it the body's name."""
         ended = next(m for m in self.scene.matches if m.end == self.tokens[index - 1].end)
-        before = self.scene.text[max(0, ended.start - 8) : ended.start]
-        return bool(re.search(r"\bof\s+(?:the\s+)?$", before))
+        before = self.scene.text[max(0, ended.start - 40) : ended.start]
+        found = re.search(r"(\S+)\s+of\s+(?:the\s+)?$", before)
+        return found is not None and not _ACTION.search(found.group(1))
 
     def _listed(self, index: int) -> int:
         """ "Southeast Asia, Australia and Oceania": a list that ends with "and"."""
@@ -526,10 +528,7 @@ class _Finder:
     # What a place says of the body
 
     def _index_at(self, offset: int) -> int:
-        for index, token in enumerate(self.tokens):
-            if token.start >= offset:
-                return index
-        return len(self.tokens)
+        return bisect_left(self.tokens, offset, key=lambda token: token.start)
 
     def _body(self, first: int, end: int) -> Body:
         start = first

@@ -21,7 +21,7 @@ _ORDINAL = re.compile(
 _AGENCY = re.compile(r"^[^.!?]{0,70}?\s[–—-]\s")
 _OCCASION = re.compile(
     r"\b(?:dedicat|mark|occasion|commemorat|celebrat|devot|honou?r)\w*|"
-    r"посвящ\w*|приуроч\w*|по случаю|"
+    r"\bfor (?:the|its|their) \d|посвящ\w*|приуроч\w*|по случаю|"
     r"в честь|в ознаменование|к\s+\d+",
     re.I,
 )

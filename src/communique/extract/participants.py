@@ -49,6 +49,7 @@ def read_participants(document: Document, reading: Reading, notebook: Notebook) 
         notebook.participations.append(
             _participation(scene, notebook, person, tuple(named), sorted(places))
         )
+    _place_statements(notebook)
     _with_parties(notebook)
 
 
@@ -94,6 +95,15 @@ def _participation(
         if places[0].end - places[0].start < 400
         else "",
     )
+
+
+def _place_statements(notebook: Notebook) -> None:
+    """Let what somebody said have been said at the session they took part in."""
+    events = {p.participant: p.event for p in notebook.participations}
+    notebook.statements[:] = [
+        replace(s, event=events.get(s.speaker, s.event)) if s.speaker else s
+        for s in notebook.statements
+    ]
 
 
 def _event_of(notebook: Notebook, places: Sequence[Span]) -> Ref:

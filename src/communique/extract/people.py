@@ -224,6 +224,8 @@ def _office_after(scene: Scene, tokens: Sequence[Token], last: int) -> Span | No
         if token.text in (",", ";", "and", "и", "–", "—") and _leaves(scene, tokens, end):
             break
         end += 1
+    while end > last + 1 and tokens[end - 1].text in (".", ",", ";"):
+        end -= 1
     if end <= last + 1:
         return None
     span = Span(tokens[last + 1].start, tokens[end - 1].end)

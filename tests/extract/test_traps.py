@@ -1,0 +1,145 @@
+"""The traps of real reports that no other test names, each with a sentence of our own.
+
+The number in a name is that of the trap; the other traps are tested where their reader is.
+"""
+
+import pytest
+
+LEAD = "A round table on Bulgaria and Norway was held in Oslo on 3 May 2019.\n\n"
+BERG = "Anna Berg, Director of the Institute of Northern Affairs\n  • "
+
+
+def said(read, sentence):
+    return read(f"{LEAD}{BERG}{sentence}\n")
+
+
+def values(found):
+    return [(q.value, q.minimum, q.maximum, q.unit, q.as_printed) for q in found.facts.quantities]
+
+
+def dates(found):
+    return {e.edtf for e in found.facts.events if e.edtf != "2019-05-03"}
+
+
+def test_02_a_switch_of_language_is_no_line_of_the_report(read):
+    found = read(f"Читать на русском\n{LEAD}")
+    assert found.facts.language == "en"
+    assert all("русском" not in found.document.text_of(b) for b in found.document.blocks)
+
+
+def test_03_no_publisher_and_no_date_of_issue_is_made_up(read):
+    found = read(LEAD)
+    assert found.facts.publisher is None
+    assert found.document.source.meta.issued is None
+
+
+def test_04_the_heading_of_a_section_is_no_speaker(read):
+    found = read(f"{LEAD}Summary of the Debate\n\n{BERG}Tariffs fell.\n")
+    assert found.persons() == ["Anna Berg"]
+
+
+def test_16_a_head_of_government_who_is_spoken_of_did_not_take_part(read):
+    found = said(read, "Prime Minister Ivar Holm visited Sofia in 2012.")
+    assert "Ivar Holm" not in found.participants()
+
+
+def test_17_who_opens_and_speaks_has_both_roles_and_statements(read):
+    found = read(
+        f"{LEAD}The round table was opened by Anna Berg, Director of the Institute of Northern "
+        f"Affairs.\n\n{BERG}Tariffs fell.\n"
+    )
+    assert "opening-speaker" in found.roles("Anna Berg")
+    assert [s[:2] for s in found.statements()] == [("Anna Berg", 1)]
+
+
+def test_26_a_state_that_is_no_more_is_not_the_one_that_follows(read):
+    found = said(read, "The Soviet Union built the bridge; Russia repaired it.")
+    labels = {s.label for s in found.facts.states}
+    assert {"Soviet Union", "Russia"} <= labels
+
+
+@pytest.mark.parametrize(
+    "words", ["In the course of 2005–2009 trade grew.", "Trade grew in 2005-2009."]
+)
+def test_27_a_dash_between_years_is_a_range(read, words):
+    assert "2005/2009" in {p.edtf for p in said(read, words).facts.periods}
+
+
+def test_27_a_dash_between_states_is_no_range(read):
+    assert said(read, "The Norway – Bulgaria dialogue goes on.").facts.periods == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [("grew by 0,7%", 0.7), ("reached 6,400 tonnes", 6400), ("grew by 2.5%", 2.5)],
+)
+def test_30_a_comma_is_decimal_or_parts_thousands(read, words, value):
+    [found] = values(said(read, f"Exports {words}."))
+    assert value in found[:3]
+
+
+def test_31_more_than_is_a_minimum(read):
+    [found] = values(said(read, "More than 6,400 engineers studied abroad."))
+    assert found[:3] == (None, 6400, None)
+
+
+def test_32_a_gap_between_periods_stays_a_gap(read):
+    found = said(read, "There were four periods: 1921–1930; 1935–1947; 1990–present.")
+    periods = {p.edtf for p in found.facts.periods}
+    assert {"1921/1930", "1935/1947"} <= periods
+    assert "1990/.." in periods
+    assert not any(p.startswith("1930") for p in periods)
+
+
+@pytest.mark.parametrize(
+    "words", ["in the 20th century", "these days", "in difficult times", "recently"]
+)
+def test_33_vague_times_are_no_dates(read, words):
+    assert dates(said(read, f"Envoys met {words}.")) == set()
+
+
+@pytest.mark.parametrize("name", ["Lambda V", "ASEAN+5", "COVID-19", "MH-17", "Boeing 747"])
+def test_34_a_number_in_a_name_is_no_quantity(read, name):
+    assert values(said(read, f"The talks turned to {name}.")) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Talks on a free trade area with Norway go on",
+        "A roadmap of the strategic partnership is under discussion",
+    ],
+)
+def test_36_what_is_only_talked_about_is_no_agreement(read, words):
+    assert said(read, f"{words}.").facts.agreements == ()
+
+
+def test_39_what_a_speaker_claims_is_attested_by_the_statement(read):
+    found = said(read, "Exports grew by 7% last year.")
+    [quantity] = found.facts.quantities
+    assert quantity.evidence.said_in == found.facts.statements[0].ref
+
+
+def test_40_the_rapporteurs_plural_has_no_speaker(read):
+    found = read(f"{LEAD}The participants shared their views on fisheries and the Arctic.\n")
+    assert found.statements() == []
+
+
+def test_44_slips_of_the_pen_stay_as_printed(read):
+    words = "The relation were to spot for a longe time."
+    assert said(read, words).statements()[0][2] == words
+
+
+def test_45_offsets_count_code_points(read):
+    words = "After the coup d’état — “a \U0001f30a wave” — exports grew by 7%."
+    found = said(read, words)
+    [quantity] = found.facts.quantities
+    [place] = quantity.evidence.spans
+    assert "7%" in place.of(found.text)
+    assert found.statements()[0][2] == words
+
+
+def test_46_windows_line_ends_move_no_offset(read):
+    plain = f"{LEAD}{BERG}Exports grew by 7%.\n"
+    found = read(plain.replace("\n", "\r\n"))
+    assert found.statements() == read(plain).statements()
