@@ -55,6 +55,7 @@ vocab: $(STAMP) ## what is generated is fresh
 
 bench: $(STAMP) ## side by side with peers on BENCH_QUADS quads (1000000); writes docs/benchmarks.md
 	@$(BIN)/python bench/run.py
+	@$(BIN)/python bench/reading.py
 
 lock: $(STAMP) ## write requirements.lock anew from pyproject.toml
 	@tools/lock.sh
