@@ -16,6 +16,7 @@ from rdflib.term import Node
 from communique.validate.shapes import Constraint, load_shapes
 
 TARGET = Path(__file__).parents[1] / "docs" / "constraints.md"
+FIXTURES = Path(__file__).parents[1] / "tests" / "shapes" / "fixtures"
 SECTIONS = {
     "R": "Report",
     "E": "Event and anniversary",
@@ -41,6 +42,9 @@ A draft is held against these rules before it is stored (`communique ingest`,
 withheld, with what hangs from it; when the report itself or the event it is about breaks one, the
 whole report goes to quarantine. A **warning** is incomplete or doubtful: published, and listed.
 A **note** is worth a look.
+
+Each is tested in `tests/shapes`: the draft `valid.ttl` keeps to all of them, and each fixture named
+below changes it so that it breaks this one and no other.
 
 The rules are SHACL shapes in `shapes/`, served at `/shapes`. The identifier is what findings
 print in brackets, and the first part of the shape's name: `S3` is `shapes#S3-quote-is-true`.
@@ -76,8 +80,20 @@ def _section(constraint: Constraint) -> str:
     return (
         f"### {constraint.identifier} {constraint.name}\n\n"
         f"**{level}** · about {about} · `{constraint.iri.rpartition('#')[2]}`\n\n"
-        f"{constraint.comment}\n\n> {constraint.message}\n"
+        f"{constraint.comment}\n\n> {constraint.message}\n\n"
+        f"Kept by `valid.ttl`, broken by {_fixtures(constraint)}.\n"
     )
+
+
+def _fixtures(constraint: Constraint) -> str:
+    """Return the fixtures of a constraint's identifier and level: their first line names both."""
+    wanted = f"# {constraint.identifier} {constraint.level}"
+    found = [
+        f"`{f.name}`"
+        for f in sorted(FIXTURES.glob("*.ru"))
+        if f.read_text(encoding="utf-8").partition(":")[0] == wanted
+    ]
+    return ", ".join(found)
 
 
 def _target(kind: Node, what: Node) -> str:
