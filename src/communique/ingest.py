@@ -18,25 +18,18 @@ from typing import Any
 from rdflib import RDF, Dataset, URIRef
 
 from communique import __version__
-from communique.drafting import Reader
-from communique.errors import CommuniqueError, ReportError
-from communique.extract.suggestions import Suggestion, suggest
+from communique.errors import CommuniqueError, ReportError, StoreError
+from communique.examine import Ahead, Examined, Examiner, Examiners
 from communique.facts.model import Notice
-from communique.graph.draft import DraftGraph
-from communique.graph.mint import Mint, local_name
-from communique.graph.rdf_drafts import read_rdf_draft
-from communique.graph.registry import SqliteRegistry
+from communique.graph.mint import local_name
 from communique.graph.revisions import report_graph, revise, things
 from communique.graph.serialize import nquads
 from communique.infer import texts
-from communique.sources import RDF_SUFFIXES, SourceFile, load_bytes, load_source
+from communique.sources import SourceFile, load_bytes, load_source
 from communique.store.base import WritableStore
 from communique.suggestions import write_suggestions
-from communique.text.receive import receive
-from communique.text.source import SourceText
-from communique.text.span import Span
 from communique.validate.quarantine import Quarantine
-from communique.validate.shacl import Finding, Findings, check, split
+from communique.validate.shacl import Finding, Findings
 from communique.vocab.namespaces import VOCABULARY
 from communique.vocab.resources import authority_dir, ontology_dir, package_dir, shapes_dir
 from communique.workspace import Workspace, write_file
@@ -63,15 +56,6 @@ class Outcome:
     quarantine: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    source: SourceText | None
-    draft: DraftGraph
-    notices: tuple[Notice, ...]
-    zones: tuple[Span, ...]
-    suggestions: tuple[Suggestion, ...] = ()
-
-
 class Ingest:
     """Reads files into a workspace, one after another."""
 
@@ -81,18 +65,36 @@ class Ingest:
         self.workspace = workspace
         self.store = store
         self.dry_run = dry_run
-        self.registry = SqliteRegistry(workspace.registry)
-        model = workspace.settings.reading.model
-        self.reader = Reader(workspace.settings.base, self.registry, model=model)
+        self._examiner = Examiner(workspace)
         self.quarantine = Quarantine(workspace)
 
-    def run(self, paths: Iterable[Path]) -> Iterator[Outcome]:
-        """Yield the outcome of each file; an error in one does not stop the others."""
-        for path in paths:
-            yield self.ingest(path)
+    def run(self, paths: Iterable[Path], *, jobs: int = 1) -> Iterator[Outcome]:
+        """Yield the outcome of each file; an error in one does not stop the others.
 
-    def ingest(self, path: Path) -> Outcome:
-        """Take one file in. What is refused goes to quarantine with its reason."""
+        With several `jobs` as many processes read ahead; storing stays here, in the order of the
+        files, so that the result is the same.
+        """
+        if jobs < 2:
+            yield from map(self.ingest, paths)
+            return
+        with Examiners(self.workspace, jobs) as examiners:
+            for path, ahead in examiners.ahead(paths, self._to_examine):
+                yield self.ingest(path, ahead)
+
+    def _to_examine(self, path: Path) -> SourceFile | None:
+        """Return a file that is to be read; None if it is known, or cannot be opened."""
+        limit = self.workspace.settings.limits.upload_bytes
+        try:
+            file = load_source(path, limit, profiles=self.workspace.profiles)
+        except ReportError:
+            return None
+        return None if self._record_of(file) else file
+
+    def ingest(self, path: Path, ahead: Ahead | None = None) -> Outcome:
+        """Take one file in, perhaps read ahead. What is refused goes to quarantine with its reason.
+
+        Raises StoreError when the store or a reading process fails.
+        """
         limit = self.workspace.settings.limits.upload_bytes
         try:
             file, _ = load_bytes(path, limit)
@@ -106,47 +108,36 @@ class Ingest:
         if known is not None:
             return Outcome(path, "unchanged", report=known["report"], counts=known["counts"])
         try:
-            return self._take(file)
+            same = ahead is not None and ahead.file == file
+            read = ahead.result() if ahead and same else self._examiner.examine(file)
+            return self._take(file, read)
+        except StoreError:
+            # No fault of the file's.
+            raise
         except CommuniqueError as error:
             return self._refuse(file, str(error))
 
-    def _take(self, file: SourceFile) -> Outcome:
-        read = self._read(file)
+    def _take(self, file: SourceFile, read: Examined) -> Outcome:
         if newer := self._newer(read.draft.report):
             reason = f"{newer} is a corrected reading of the same address."
             return Outcome(file.path, "unchanged", report=str(read.draft.report), reason=reason)
-        base = self.workspace.settings.base
-        findings = check(read.draft.dataset, read.source, base=base, zones=read.zones)
-        accepted, withheld = split(read.draft.dataset, read.draft.report, findings)
-        if accepted is None:
+        if read.accepted is None:
             reason = f"{file.path}: the draft breaks a shape."
-            return self._refuse(file, reason, read.draft.dataset, findings)
+            return self._refuse(file, reason, read.draft.dataset, read.findings)
         outcome = Outcome(
             file.path,
             "would be stored" if self.dry_run else "stored",
             report=str(read.draft.report),
-            counts=count_by_class(accepted),
-            findings=findings.items,
+            counts=count_by_class(read.accepted),
+            findings=read.findings.items,
             notices=read.notices,
-            withheld=len(withheld),
+            withheld=read.withheld,
         )
         if not self.dry_run:
-            self._store(file, read, accepted, outcome)
+            self._store(file, read, read.accepted, outcome)
         return outcome
 
-    def _read(self, file: SourceFile) -> _Read:
-        mint = Mint(self.workspace.settings.base, self.registry)
-        if file.is_rdf:
-            form = RDF_SUFFIXES[file.path.suffix.lower()]
-            return _Read(None, read_rdf_draft(file.data, form, str(file.path), mint), (), ())
-        limit = self.workspace.settings.limits.upload_bytes
-        source = receive(file.data, str(file.path), file.meta, limit=limit, profile=file.profile)
-        drafted = self.reader.draft(source)
-        zones = tuple(zone.span for zone in drafted.document.zones)
-        suggestions = suggest(drafted.document, drafted.facts, self.reader.reading)
-        return _Read(source, drafted.draft, drafted.facts.notices, zones, suggestions)
-
-    def _store(self, file: SourceFile, read: _Read, accepted: Dataset, outcome: Outcome) -> None:
+    def _store(self, file: SourceFile, read: Examined, accepted: Dataset, outcome: Outcome) -> None:
         """Keep source, text and draft, put the graph into the store, and note it last."""
         report = read.draft.report
         local = local_name(report)

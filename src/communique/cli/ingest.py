@@ -20,18 +20,25 @@ from communique.workspace import Workspace
 @click.command("ingest")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
 @workspace_option
+@click.option(
+    "--jobs", type=click.IntRange(1), default=1, help="Processes that read; 1 unless said."
+)
 @click.option("--dry-run", is_flag=True, help="Read and validate, but store nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome of each file as JSON.")
-def command(paths: tuple[Path, ...], workspace: Workspace, dry_run: bool, as_json: bool) -> None:
+def command(
+    paths: tuple[Path, ...], workspace: Workspace, jobs: int, dry_run: bool, as_json: bool
+) -> None:
     """Read reports into the workspace: extract, validate, store.
 
     \b
     communique ingest report.txt
     communique ingest reports/ drafts/by-hand.ttl
+    communique ingest archive/ --jobs 4
 
     Folders are searched for .txt .md .html .docx .pdf and RDF files. What is refused goes to
     quarantine with its reasons and the rest goes on; the exit code is then 1. A report that was
-    read before is not read again.
+    read before is not read again: an interrupted run goes on where it stopped. Several jobs store
+    the same as one.
     """
     files = list(find_sources(paths))
     outcomes: list[Outcome] = []
@@ -40,7 +47,7 @@ def command(paths: tuple[Path, ...], workspace: Workspace, dry_run: bool, as_jso
         ingest = Ingest(workspace, store, dry_run=dry_run)
         with _progress() as progress:
             task = progress.add_task("Reading", total=len(files))
-            for outcome in ingest.run(files):
+            for outcome in ingest.run(files, jobs=jobs):
                 outcomes.append(outcome)
                 progress.advance(task)
                 _explain(outcome, progress.console)
