@@ -50,6 +50,7 @@ class Editor:
     downloads: tuple[Link, ...]
     share: str
     wrong: Wrong | None
+    prefixes: dict[str, str]
 
 
 def render(
@@ -77,6 +78,7 @@ def render(
         ),
         f"/sparql?{urlencode({'query': query})}" if query else "",
         _wrong(text, error),
+        {name: str(iri) for name, iri in PREFIXES.items()} | {"id": f"{context.base}id/"},
     )
     frame = Frame(words(context.language)("sparql.title"), here="/sparql", script="editor.js")
     return render_page(context, "sparql.html", frame, page=view)
