@@ -46,8 +46,8 @@ class SourceFile:
 def find_sources(paths: Iterable[Path]) -> Iterator[Path]:
     """Yield the files named, and those in the folders named that can be read, sorted.
 
-    In a folder README files and .meta.toml files are passed over. Raises ReportError for a path
-    that does not exist.
+    In a folder README files and .meta.toml files are passed over. A path that does not exist is
+    yielded too: whoever reads it says so and goes on with the others.
     """
     for path in paths:
         if path.is_dir():
@@ -58,10 +58,8 @@ def find_sources(paths: Iterable[Path]) -> Iterator[Path]:
                 and p.suffix.lower() in {*SUFFIXES, *RDF_SUFFIXES}
                 and not p.name.startswith((".", "README"))
             )
-        elif path.exists():
-            yield path
         else:
-            raise ReportError("there is no such file.", place=str(path))
+            yield path
 
 
 def load_source(path: Path, limit: int, *, profiles: Path | None = None) -> SourceFile:
