@@ -18,6 +18,9 @@ FIRST_YEAR, LAST_YEAR = 1500, 2199
 """Four digits outside of these are no year."""
 
 _YEAR = r"(?<![\d.,/№#$€£-])(?:1[5-9]|20|21)\d\d(?![\d/%]|[.,]\d|-\d{3})"
+_YEAR_BEFORE = r"(?<![\d.,/№#$€£-])(?:1[5-9]|20|21)\d\d"
+_YEAR_AFTER = r"(?:1[5-9]|20|21)\d\d(?![\d/%-]|[.,]\d)"
+"""Two years with a hyphen between them, where a dash should stand."""
 _DASH = r"\s?[–—‑-]\s?"
 
 
@@ -130,6 +133,7 @@ def _rules(language: str) -> tuple[tuple[re.Pattern[str], _Read], ...]:
         (rf"\b(?:{from_})\s+(?P<y1>{year})\s+(?:{to})\s+(?P<y2>{year})", _two_years),
         (rf"{start}(?P<y1>{year})(?:[–‑-]|\s+(?:{to})\s+)(?P<now>{present})\b", _two_years),
         (rf"(?P<y1>{_YEAR})[–‑-](?P<y2>{year})", _two_years),
+        (rf"(?P<y1>{_YEAR_BEFORE})-(?P<y2>{_YEAR_AFTER})", _two_years),
         (rf"(?P<y1>{_YEAR})\s[–—]\s(?P<y2>{year})", _two_years),
         (rf"(?P<y1>{_YEAR})[–](?P<yy>\d\d)(?![\d.,:%])", _two_years),
         (rf"\b(?:{words.pattern('open_since')})\s+(?P<y1>{year})", _since),
