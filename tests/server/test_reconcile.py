@@ -238,3 +238,15 @@ def test_too_large_a_batch_is_refused(client: FlaskClient) -> None:
     queries = {f"q{n}": {"query": "x"} for n in range(201)}
     response = client.post("/reconcile", data={"queries": json.dumps(queries)})
     assert response.status_code == 413
+
+
+def test_mixnmatch_finds_the_catalogue_at_an_address_that_stays(client: FlaskClient) -> None:
+    response = client.get("/export/mixnmatch.tsv")
+    assert response.mimetype == "text/tab-separated-values"
+    [row] = [line for line in response.text.splitlines() if line.startswith("state:norway\t")]
+    assert row.split("\t")[:4] == [
+        "state:norway",
+        "Norway",
+        "state",
+        "http://localhost/id/state/norway",
+    ]

@@ -13,7 +13,9 @@ from typing import Any
 from flask import Blueprint, Response, render_template, request
 
 from communique import __version__
+from communique.link.candidates import LINKABLE
 from communique.link.entities import Catalogue, Entity, read_catalogue
+from communique.link.exports import as_mixnmatch, mappings
 from communique.link.index import CandidateIndex, Query
 from communique_server.current import OpenRelease, publication, release
 from communique_server.errors import Problem
@@ -183,6 +185,15 @@ def feature() -> Response:
     name = request.args.get("id", "").removeprefix("property_")
     known = candidate_index(release()).catalogue.properties.get(name)
     return _leads(f"/ns#{known.id}" if known else "/ns")
+
+
+@blueprint.get("/export/mixnmatch.tsv")
+def mixnmatch() -> Response:
+    """Give the catalogue that Mix'n'match imports, at an address that stays."""
+    catalogue = candidate_index(release()).catalogue
+    items = mappings(catalogue, (), authority=True).items()
+    text = as_mixnmatch(catalogue, LINKABLE, items, f"{site()}/")
+    return Response(text, content_type="text/tab-separated-values; charset=utf-8")
 
 
 def _leads(path: str) -> Response:
