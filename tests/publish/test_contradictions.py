@@ -85,6 +85,36 @@ def test_two_dates_of_signing_dispute_an_agreement(tmp_path: Path) -> None:
         assert is_disputed(store) == (number > 0)
 
 
+def claims(*stated: tuple[str, str]) -> list[str]:
+    """What claims of one thing's place state of it: each the value and the claim's status."""
+    store = EmbeddedStore()
+    for number, (value, status) in enumerate(stated):
+        claim = f"<{DEFAULT_BASE}id/claim/{number}>"
+        store.update(
+            f"""INSERT DATA {{ GRAPH <{DEFAULT_BASE}graph/report/{number}> {{
+            {claim} a <{cmq.Claim}> ; <{cmq.claimSubject}> <{EVENT}> ;
+            <{cmq.claimPredicate}> <{cmq.place}> ; <{cmq.claimObject}> <urn:{value}> ;
+            <{cmq.status}> <{DEFAULT_BASE}id/status/{status}> }} }}"""
+        )
+    complete_store(store, DEFAULT_BASE)
+    rows = store.select(f"SELECT ?v WHERE {{ <{EVENT}> <{cmq.place}> ?v }}")
+    return sorted(str(r["v"]) for r in rows)
+
+
+def test_a_claim_that_nothing_contradicts_states_a_fact() -> None:
+    assert claims(("oslo", "reported")) == ["urn:oslo"]
+    assert claims(("oslo", "reported"), ("oslo", "confirmed")) == ["urn:oslo"]
+
+
+def test_claims_that_contradict_each_other_state_none() -> None:
+    assert claims(("oslo", "reported"), ("bergen", "reported")) == []
+    assert claims(("oslo", "disputed")) == []
+
+
+def test_a_claim_that_was_taken_back_contradicts_no_more() -> None:
+    assert claims(("oslo", "reported"), ("bergen", "retracted")) == ["urn:oslo"]
+
+
 REPORT = """\
 Round table on fisheries
 

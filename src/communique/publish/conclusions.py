@@ -72,7 +72,8 @@ def complete_store(
         _reason(store, vocabulary, target)
     if before is None or before.graphs.get(vocabulary.name) != now.graphs.get(vocabulary.name):
         _replace(store, URIRef(f"{target}/vocabulary"), _terms(base))
-    _mark_disputed(store, base, URIRef(f"{target}/disputed"))
+    _fill(store, base, "disputed", URIRef(f"{target}/disputed"))
+    _fill(store, base, "claimed", URIRef(f"{target}/claimed"))
     if record is not None:
         text = json.dumps(asdict(basis(store, rules, engine)), indent=1, sort_keys=True)
         write_file(record, text.encode())
@@ -86,6 +87,7 @@ def basis(store: WritableStore, rules: list[Rule], engine: str) -> Basis:
     """
     named = {RDF.type, *AXIOMS} | {p.predicate for r in rules for p in (r.head, *r.body)}
     named |= {cmq.earliest, cmq.latest, cmq.dateSigned, cmq.dateInForce, cmq.dateTerminated}
+    named |= {cmq.claimSubject, cmq.claimPredicate, cmq.claimObject, cmq.status}
     wanted = {p.n3().encode() for p in named | {cmq.founded, cmq.dissolved}}
     sums: dict[bytes, int] = defaultdict(int)
     for line in store.nquads():
@@ -121,10 +123,10 @@ def _terms(base: str) -> Graph:
     return terminology(read_vocabulary(base).graph)
 
 
-def _mark_disputed(store: WritableStore, base: str, target: URIRef) -> None:
-    """Mark what reports contradict each other about."""
+def _fill(store: WritableStore, base: str, name: str, target: URIRef) -> None:
+    """Fill a graph anew by a query of this package: what is disputed, what claims state."""
     disputed = Mint(base).concept("status", "disputed")
-    update = Template(load_query("disputed")).substitute(target=target.n3(), disputed=disputed.n3())
+    update = Template(load_query(name)).safe_substitute(target=target.n3(), disputed=disputed.n3())
     store.update(f"DROP SILENT GRAPH {target.n3()}")
     store.update(update)
 
