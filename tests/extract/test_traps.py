@@ -143,3 +143,54 @@ def test_46_windows_line_ends_move_no_offset(read):
     plain = f"{LEAD}{BERG}Exports grew by 7%.\n"
     found = read(plain.replace("\n", "\r\n"))
     assert found.statements() == read(plain).statements()
+
+
+def test_01_a_teaser_printed_again_is_read_once(read):
+    teaser = (
+        "Anna Berg, Director of the Institute of Northern Affairs, said exports grew by 7%.\n\n"
+    )
+    assert len(values(read(f"{LEAD}{teaser}{teaser}"))) == len(values(read(f"{LEAD}{teaser}"))) == 1
+
+
+def test_05_a_bullet_of_three_points_is_one_statement(read):
+    found = said(read, "First, tariffs fell. Second, ports grew. The third point is fish.")
+    assert [s[:2] for s in found.statements()] == [("Anna Berg", 1)]
+
+
+def test_15_a_moderator_in_the_last_sentence_says_nothing(read):
+    found = read(
+        f"{LEAD}{BERG}Tariffs fell.\n\nThe talk was moderated by Ivar Holm, Head of Programmes of "
+        "the Institute of Northern Affairs.\n"
+    )
+    assert "moderator" in found.roles("Ivar Holm")
+    assert {s[0] for s in found.statements()} == {"Anna Berg"}
+
+
+def test_22_a_generic_noun_is_no_body(read):
+    found = said(read, "The working group and the navy met the government.")
+    assert found.institutions() == ["Institute of Northern Affairs"]
+
+
+def test_23_a_known_body_in_a_longer_name_is_not_named(read):
+    found = said(read, "She heads the Centre for the Study of Vietnam and ASEAN.")
+    assert "Association of Southeast Asian Nations" not in found.institutions()
+
+
+def test_35_a_forecast_is_no_event(read):
+    assert dates(said(read, "Exports will double by 2031.")) == set()
+
+
+def test_38_one_visit_told_by_two_speakers_is_one_event(read):
+    found = read(
+        f"{LEAD}{BERG}The prime minister's visit to Sofia in 2015 opened doors.\n\n"
+        "Ivar Holm, Head of the Harbour Board\n  • The visit of 2015 to Sofia was a success.\n"
+    )
+    assert len([e for e in found.facts.events if e.edtf == "2015"]) == 1
+
+
+def test_41_a_negated_cue_is_found_as_a_whole(read, reading):
+    from communique.extract.suggestions import suggest
+
+    found = said(read, "The potential of the accord is not depleted.")
+    made = suggest(found.document, found.facts, reading)
+    assert [(s.kind, s.value, s.words) for s in made] == [("stance", "supportive", "not depleted")]
