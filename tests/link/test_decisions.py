@@ -102,3 +102,13 @@ def test_a_half_edited_file_says_its_line_and_stays(workspace: Workspace) -> Non
     with pytest.raises(WorkspaceError, match=f"{lines}: this row has 2 cells"):
         made(workspace, "person:c", NOT_FOUND)
     assert path.read_text(encoding="utf-8") == text
+
+
+def test_a_file_edited_by_hand_may_give_one_item_twice_and_that_is_found(
+    workspace: Workspace,
+) -> None:
+    made(workspace, "person:a", ACCEPTED, "wikidata:Q1")
+    made(workspace, "person:b", ACCEPTED, "wikidata:Q2")
+    path = read_decisions(workspace).path
+    path.write_text(path.read_text(encoding="utf-8").replace("Q2", "Q1"), encoding="utf-8")
+    assert read_decisions(workspace).shared_items() == {"wikidata:Q1": ("person:a", "person:b")}

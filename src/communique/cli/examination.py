@@ -11,6 +11,8 @@ from importlib.metadata import version
 from communique import __version__
 from communique.errors import CommuniqueError
 from communique.graph.mint import Mint
+from communique.link.decisions import read_decisions
+from communique.link.identity import holding, read_fates
 from communique.publish.release import list_releases, open_current, open_snapshot
 from communique.store import open_store
 from communique.vocab.resources import authority_dir, ontology_dir, shapes_dir
@@ -166,6 +168,23 @@ def _versions(workspace: Workspace) -> Iterator[Check]:
     yield Check("versions", True, f"communique {__version__}, Python {python}, {engines}")
 
 
+def _decisions(workspace: Workspace) -> Iterator[Check]:
+    decisions = read_decisions(workspace)
+    fates = holding(read_fates(workspace))
+    shared = decisions.shared_items()
+    if shared:
+        item, subjects = next(iter(shared.items()))
+        yield Check(
+            "decisions",
+            False,
+            f"{decisions.path}: {item} is the link of {' and of '.join(subjects)}.",
+            f"Merge them, or undo one: communique link undo {subjects[-1]} {item}",
+        )
+        return
+    found = f"{len(decisions.holding())} on links, {len(fates)} on identity"
+    yield Check("decisions", True, found)
+
+
 _LOOKS: tuple[Callable[[Workspace], Iterator[Check]], ...] = (
     _configuration,
     _folders,
@@ -173,6 +192,7 @@ _LOOKS: tuple[Callable[[Workspace], Iterator[Check]], ...] = (
     _registry,
     _store,
     _releases,
+    _decisions,
     _knowledge,
     _versions,
 )

@@ -59,6 +59,14 @@ class Decisions:
             for d in self.holding(subject)
         )
 
+    def shared_items(self) -> dict[str, tuple[str, ...]]:
+        """Return the items that several entities have: a file edited by hand may say so."""
+        found: dict[str, tuple[str, ...]] = {}
+        for d in self.holding():
+            if d.verdict == ACCEPTED and not d.close:
+                found[d.object] = (*found.get(d.object, ()), d.subject)
+        return {item: subjects for item, subjects in found.items() if len(subjects) > 1}
+
 
 def read_decisions(workspace: Workspace) -> Decisions:
     """Read the decisions. Raises WorkspaceError with the line of a row that is damaged."""
