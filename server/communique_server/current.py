@@ -130,6 +130,7 @@ class Publication:
             self._processes,
             self.settings.limits.query_seconds,
             memory=self.settings.limits.query_memory,
+            memory_quads=self.settings.server.memory_quads,
         )
         described = (release.path / "release.json").read_bytes()
         tag = f"{release.number}-{hashlib.sha256(described).hexdigest()[:8]}"

@@ -65,6 +65,8 @@ class ServerSettings:
     """Port to listen on."""
     workers: int = 2
     """Processes that answer queries."""
+    memory_quads: int = 0
+    """Quads up to which each of them keeps the release in memory: faster, 0.5 GB a million."""
     title: str = "communique"
     """Name of the publication, shown on every page."""
     public_url: str = ""

@@ -110,3 +110,12 @@ def test_closing_ends_every_process(snapshot: Path) -> None:
     assert all(process.returncode is not None for process in processes)
     with pytest.raises(StoreError, match="closed"):
         pool.answer(COUNT, FORM["csv"])
+
+
+def test_a_process_that_moves_to_memory_answers_alike(snapshot: Path) -> None:
+    with EmbeddedStore.open_read_only(snapshot) as store:
+        expected = store.answer(COUNT, FORM["csv"])
+        with store.copied_to_memory() as copy:
+            assert sorted(copy.nquads()) == sorted(store.nquads())
+    with QueryPool(snapshot, 1, 30, memory_quads=100) as pool:
+        assert {pool.answer(COUNT, FORM["csv"]) for _ in range(200)} == {expected}

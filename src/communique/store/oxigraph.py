@@ -59,6 +59,16 @@ class EmbeddedStore:
             store._store = ox.Store.read_only(str(path))
         return store
 
+    def copied_to_memory(self) -> "EmbeddedStore":
+        """Return the same quads in memory, where queries are answered several times as fast."""
+        copy = EmbeddedStore()
+        with _translated(), tempfile.NamedTemporaryFile(suffix=".nq") as spool:
+            self._store.dump(spool, ox.RdfFormat.N_QUADS)
+            spool.flush()
+            # By its name: reading a Python file would keep other threads waiting.
+            copy._store.bulk_load(path=spool.name, format=ox.RdfFormat.N_QUADS)
+        return copy
+
     # Reading.
 
     def select(self, query: str, bindings: Mapping[str, Node] | None = None) -> list[Row]:

@@ -1,4 +1,4 @@
-"""One process that answers queries on a snapshot: `python -m communique.store.worker PATH BYTES`.
+"""One process that answers queries on a snapshot: `communique.store.worker PATH BYTES QUADS`.
 
 Requests come as frames on standard input and leave as frames on standard output (`frames`). A query
 runs until it is answered, the parent kills the process, or the process's own alarm does: nothing in
@@ -6,12 +6,14 @@ the engine can stop it. The alarm also ends it when the parent is gone.
 """
 
 import json
+import logging
 import os
 import resource
 import signal
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 from typing import Any, BinaryIO
 
 from communique.config import LimitSettings
@@ -19,6 +21,8 @@ from communique.errors import CommuniqueError, LimitExceeded, QueryError
 from communique.store.base import DatasetChoice
 from communique.store.frames import ANSWER, ERROR, READY, read_frame, write_frame
 from communique.store.oxigraph import EmbeddedStore
+
+log = logging.getLogger(__name__)
 
 GRACE = 2.0
 """Seconds after the deadline at which a process ends itself, if the parent has not done it."""
@@ -29,8 +33,8 @@ class _Form:
     media_type: str
 
 
-def main(path: Path, memory: int) -> None:
-    """Answer requests until standard input ends."""
+def main(path: Path, memory: int, memory_quads: int) -> None:
+    """Answer requests until standard input ends; from memory, if there are so few quads."""
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
@@ -44,15 +48,32 @@ def main(path: Path, memory: int) -> None:
         write_frame(output, ERROR, describe(error))
         return
     write_frame(output, READY, b"")
-    _serve(store, sys.stdin.buffer, output)
+    held = _Held(store)
+    if store.quad_count() <= memory_quads:
+        Thread(target=held.move_to_memory, daemon=True).start()
+    _serve(held, sys.stdin.buffer, output)
 
 
-def _serve(store: EmbeddedStore, requests: BinaryIO, output: Any) -> None:
+@dataclass(slots=True)
+class _Held:
+    """The store that answers: first the one on disk, which is there at once."""
+
+    store: EmbeddedStore
+
+    def move_to_memory(self) -> None:
+        """Answer from memory from now on; from the disk, if that fails."""
+        try:
+            self.store = self.store.copied_to_memory()
+        except CommuniqueError as error:
+            log.warning("queries are answered from the disk: %s", error)
+
+
+def _serve(held: _Held, requests: BinaryIO, output: Any) -> None:
     while (frame := read_frame(requests)) is not None:
         request = json.loads(frame[1])
         signal.setitimer(signal.ITIMER_REAL, request["seconds"] + GRACE)
         try:
-            kind, payload = ANSWER, _answer(store, request)
+            kind, payload = ANSWER, _answer(held.store, request)
         except CommuniqueError as error:
             kind, payload = ERROR, describe(error)
         signal.setitimer(signal.ITIMER_REAL, 0)
@@ -81,4 +102,4 @@ def describe(error: CommuniqueError) -> bytes:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))
+    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))

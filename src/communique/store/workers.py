@@ -50,10 +50,12 @@ class QueryPool:
         seconds: float,
         *,
         memory: int = LimitSettings().query_memory,
+        memory_quads: int = 0,
     ) -> None:
         self.path = path
         self.seconds = seconds
         self.memory = memory
+        self.memory_quads = memory_quads
         self._most_waiting = max(1, processes) * WAITING_FOR_EACH
         self._changed = threading.Condition()
         self._waiting = 0
@@ -126,7 +128,7 @@ class QueryPool:
         self.close()
 
     def _start(self) -> None:
-        worker = _Worker(self.path, self.memory)
+        worker = _Worker(self.path, self.memory, self.memory_quads)
         self._all.add(worker)
         self._idle.append(worker)
 
@@ -189,11 +191,12 @@ class _Died(Exception):
 class _Worker:
     """A query process, seen from the publisher."""
 
-    def __init__(self, path: Path, memory: int) -> None:
+    def __init__(self, path: Path, memory: int, memory_quads: int) -> None:
         self._ready = False
+        arguments = (path, memory, memory_quads)
         # -P: a module in the current directory must not stand in for one of ours.
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "communique.store.worker", str(path), str(memory)],
+            [sys.executable, "-P", "-m", "communique.store.worker", *map(str, arguments)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             bufsize=0,
