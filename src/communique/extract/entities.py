@@ -1,5 +1,6 @@
 """A registry of one kind of entity: found by name or authority row, added once, widened later."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any, Generic, TypeVar
@@ -14,6 +15,7 @@ from communique.facts.model import (
     StateFact,
 )
 from communique.names.keys import slug
+from communique.text.span import Span
 
 Entity = TypeVar("Entity", StateFact, PlaceFact, InstitutionFact, PersonFact)
 
@@ -86,7 +88,7 @@ class Registry(Generic[Entity]):
         fresh: tuple[Name, ...] = tuple(n for n in dict.fromkeys(names) if n.text not in known)
         before: Evidence = fact.evidence
         certain = before if not before.suggested or evidence.suggested else evidence
-        spans = tuple(sorted({*before.spans, *evidence.spans}))
+        spans = _with_spans(before.spans, evidence.spans)
         self.update(
             replace(
                 fact,
@@ -107,6 +109,16 @@ class Registry(Generic[Entity]):
                 refs.append(fact.ref)
         if fact.authority:
             self._authority[fact.authority] = fact.ref
+
+
+def _with_spans(known: tuple[Span, ...], further: Iterable[Span]) -> tuple[Span, ...]:
+    """Sorted spans with further ones among them, each once."""
+    spans = list(known)
+    for span in further:
+        index = bisect_left(spans, span)
+        if index == len(spans) or spans[index] != span:
+            spans.insert(index, span)
+    return tuple(spans)
 
 
 def _narrator(before: Evidence, after: Evidence) -> Ref | None:
