@@ -22,9 +22,11 @@ def named_in(document: Document, notebook: Notebook, span: Span) -> list[tuple[S
     ]
     kept: list[tuple[Span, Ref]] = []
     for place, ref in sorted(inside, key=lambda p: (p[0].start - p[0].end, p[0].start)):
-        if not any(other.overlaps(place) for other, _ in kept):
-            kept.append((place, ref))
-    return sorted(kept)
+        index = bisect_left(kept, (place, ref))
+        beside = [other for other, _ in kept[max(0, index - 1) : index + 1]]
+        if not any(other.overlaps(place) for other in beside):
+            kept.insert(index, (place, ref))
+    return kept
 
 
 _LAST: list[tuple[int, int, list[tuple[Span, Ref]]]] = []
