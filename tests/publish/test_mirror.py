@@ -1,11 +1,15 @@
 """Publishing from a remote working store gives what the embedded store gives."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from release_builders import NOW, a_workspace
-from store_servers import oxigraph
+from store_servers import oxigraph, virtuoso
 
+from communique.config import StoreSettings
 from communique.graph.mint import Mint
 from communique.publish.mirror import embedded
 from communique.publish.release import publish
@@ -13,13 +17,17 @@ from communique.store import open_store
 from communique.workspace import Workspace
 
 
-def test_a_release_from_a_remote_store_is_the_same(tmp_path: Path) -> None:
+@pytest.mark.parametrize("server", [oxigraph, virtuoso])
+def test_a_release_from_a_remote_store_is_the_same(
+    tmp_path: Path, server: Callable[[Path], AbstractContextManager[StoreSettings]]
+) -> None:
+    (tmp_path / "server").mkdir()
     at_home = a_workspace(tmp_path / "home")
     with open_store(at_home) as store:
         quads = b"".join(store.nquads())
         with embedded(at_home, store) as own:
             expected = publish(at_home, own, "", NOW)
-    with oxigraph(tmp_path / "oxigraph") as settings:
+    with server(tmp_path / "server") as settings:
         away = Workspace(
             a_workspace(tmp_path / "away").root, replace(at_home.settings, store=settings)
         )

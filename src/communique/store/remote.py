@@ -41,6 +41,7 @@ _SYSTEM = (
     "http://www.w3.org/ns/ldp#",
     "http://www.w3.org/2002/07/owl#",
     "http://localhost:8890/",
+    "http://localuriqaserver/",
     "urn:activitystreams-owl:map",
     "urn:core:services:sparql",
     "urn:virtuoso:",
