@@ -114,8 +114,10 @@ def _translated(place: str) -> Iterator[None]:
     try:
         yield
     except QueryBadFormed as error:
+        _close_behind(error)
         raise QueryError(f"the store does not take this: {_first_line(error)}") from None
     except SPARQLWrapperException as error:
+        _close_behind(error)
         raise _failure(place, _first_line(error)) from None
     except urllib.error.HTTPError as error:
         with error:
@@ -124,6 +126,12 @@ def _translated(place: str) -> Iterator[None]:
         raise _failure(place, str(error.reason)) from None
     except (OSError, http.client.HTTPException, ValueError) as error:
         raise _failure(place, str(error) or type(error).__name__) from None
+
+
+def _close_behind(error: BaseException) -> None:
+    """Close the answer that an error of SPARQLWrapper came from; it leaves it open."""
+    if isinstance(error.__context__, urllib.error.HTTPError):
+        error.__context__.close()
 
 
 def _failure(place: str, reason: str) -> StoreError:
