@@ -5,8 +5,9 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 PYTHON="${PYTHON:-python3}"
 VENV="${VENV:-.venv}"
-exec 3>/tmp/communique-setup.$$.log
-trap 'rm -f "/tmp/communique-setup.$$.log"' EXIT
+LOG="$(mktemp)"
+exec 3>"$LOG"
+trap 'rm -f "$LOG"' EXIT
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -17,7 +18,7 @@ as_root() {
 need_package() {
     say "Installing Debian package $1."
     if ! { as_root apt-get update -qq && as_root apt-get install -y -qq --no-install-recommends "$1"; } >&3 2>&1; then
-        tail -n 5 "/tmp/communique-setup.$$.log" >&2
+        tail -n 5 "$LOG" >&2
         say "$1 is missing and could not be installed. Install it (apt-get install $1), then run this again."
         exit 1
     fi
@@ -34,11 +35,11 @@ fi
 
 say "Installing the locked Python packages (a few minutes the first time)."
 "$VENV/bin/pip" install --quiet --disable-pip-version-check --require-hashes -r requirements.lock 2>&3 ||
-    { tail -n 15 "/tmp/communique-setup.$$.log" >&2; say "pip could not install requirements.lock."; exit 1; }
+    { tail -n 15 "$LOG" >&2; say "pip could not install requirements.lock."; exit 1; }
 "$VENV/bin/pip" install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e . 2>&3 ||
-    { tail -n 15 "/tmp/communique-setup.$$.log" >&2; say "pip could not install communique."; exit 1; }
+    { tail -n 15 "$LOG" >&2; say "pip could not install communique."; exit 1; }
 
 command -v npm >/dev/null || need_package npm
 say "Installing the libraries of the pages."
-npm ci --silent --no-audit --no-fund >&3 2>&1 || { tail -n 15 "/tmp/communique-setup.$$.log" >&2; say "npm could not install package-lock.json."; exit 1; }
+npm ci --silent --no-audit --no-fund >&3 2>&1 || { tail -n 15 "$LOG" >&2; say "npm could not install package-lock.json."; exit 1; }
 "$VENV/bin/python" tools/fetch_vendor.py

@@ -66,7 +66,7 @@ def bodies_in(scene: Scene, span: Span, *, commas: bool = False) -> list[Body]:
 
 def all_bodies(scene: Scene) -> list[list[Body]]:
     """Return the bodies of each block, with the abbreviations that the report explains."""
-    return scene.cached("bodies", lambda: _all_bodies(scene))  # type: ignore[no-any-return]
+    return scene.cached("bodies", lambda: _all_bodies(scene))
 
 
 def _all_bodies(scene: Scene) -> list[list[Body]]:

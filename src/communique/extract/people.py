@@ -57,7 +57,7 @@ def read_people(document: Document, reading: Reading, notebook: Notebook) -> Non
 
 def appearances(scene: Scene) -> list[Appearance]:
     """Return every place where a person is introduced, in order of the text."""
-    return scene.cached("appearances", lambda: _appearances(scene))  # type: ignore[no-any-return]
+    return scene.cached("appearances", lambda: _appearances(scene))
 
 
 def _appearances(scene: Scene) -> list[Appearance]:

@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from communique.extract.base import Reading
 from communique.extract.words import Phrases, Token, Words, tokens_of, words_of
@@ -15,6 +15,9 @@ from communique.text.sentences import sentences
 from communique.text.span import Span
 
 _ABBREVIATED = re.compile(r"^[A-ZА-ЯЁ][A-ZА-ЯЁ&.-]*[A-ZА-ЯЁ]\d?$")
+
+
+Made = TypeVar("Made")
 
 
 @dataclass
@@ -46,11 +49,12 @@ class Scene:
         """The tokens of all blocks, in order."""
         return [t for b in self.document.blocks for t in tokens_of(self.text, b.span)]
 
-    def cached(self, key: str, make: Callable[[], Any]) -> Any:
+    def cached(self, key: str, make: Callable[[], Made]) -> Made:
         """Return what `make` gave for a key, made once a document."""
         if key not in self._made:
             self._made[key] = make()
-        return self._made[key]
+        made: Made = self._made[key]
+        return made
 
     @cached_property
     def all_sentences(self) -> list[Span]:
