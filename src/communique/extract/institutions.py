@@ -6,7 +6,8 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from communique.extract.base import Notebook, Reading
-from communique.extract.bodies import UNNAMED, Body, all_bodies
+from communique.extract.bodies import Body, all_bodies
+from communique.extract.body_words import UNNAMED
 from communique.extract.scene import Scene, scene_of
 from communique.facts.model import Evidence, InstitutionFact, Name, Ref
 from communique.names.authority import Match

@@ -1,0 +1,183 @@
+"""English names of bodies: runs of capitals around a noun, with their complements."""
+
+import re
+
+from communique.dates.words import is_day_name
+from communique.extract.body_words import ARTICLES, QUOTES, BodyWords
+
+JOINING = frozenset({"of", "for", "on", "de", "del", "des", "du", "da", "do", "di", "della", "für"})
+LOCATING = frozenset({"at", "in", "within", "under"})
+_COORDINATING = frozenset({"and", "&"})
+_ACTION = re.compile(r"(?:ment|tion|sion|ance|Support|Study|Review)$")
+
+
+class EnglishBodies(BodyWords):
+    """Finds how far an English name goes: "Institute of X", "Centre for the Study of Y and Z"."""
+
+    def _english(self, index: int) -> tuple[int, int] | None:
+        end = self._named_by_noun(index, self._capitals(index))
+        if end is None:
+            return (index, index + 1) if self._abbreviates(index) else None
+        end = self._complements(end)
+        if end - index == 1:
+            return None
+        return index, end
+
+    def _named_by_noun(self, index: int, end: int) -> int | None:
+        """Where a run of capitals ends as a body's name: at its noun, or at the place after it."""
+        nouns = [i for i in range(index, end) if i in self.nouns]
+        if not nouns:
+            return None
+        after = nouns[-1] + 1
+        titles = self.scene.phrases("title")
+        if after == end:
+            return None if titles.at(self.tokens, nouns[-1]) else end
+        if titles.at(self.tokens, after) or titles.at(self.tokens, nouns[-1]):
+            return after if after - index > 2 and not self._programme(nouns[-1]) else None
+        match = self.scene.match_at(self.tokens[after].start)
+        return end if match and match.entry.kind in ("place", "state") else None
+
+    def _capitals(self, index: int) -> int:
+        """One after a run of capitalised words, quoted names and possessives included."""
+        position = index
+        while position < len(self.tokens):
+            token = self.tokens[position]
+            if (
+                token.is_word
+                and token.is_capitalised
+                and not (position > index and token.text.lower() in ARTICLES)
+            ):
+                position += 1
+            elif token.text in QUOTES and position > index and self._quoted(position):
+                position = self._quoted(position)
+            elif (
+                token.text in ("-", "–", "/", "&", "’", "'")
+                and position > index
+                and position + 1 < len(self.tokens)
+                and self.tokens[position + 1].is_capitalised
+                and (token.text == "&" or token.start == self.tokens[position - 1].end)
+            ):
+                position += 1
+            else:
+                break
+        return position
+
+    def _complements(self, end: int) -> int:
+        """Go on over "of X", "for the Study of X, Y and Z", "in STATE"."""
+        while end < len(self.tokens):
+            word = self.tokens[end].text
+            if word in JOINING:
+                following = self._complement(end + 1, whole=word != "of")
+            elif word in LOCATING and self._state_after(end):
+                following = self._state_after(end)
+            elif word in _COORDINATING:
+                following = self._coordinated(end)
+            elif word == ",":
+                following = self._listed(end)
+            else:
+                break
+            if not following:
+                break
+            end = following
+        return end
+
+    def _attached(self, index: int) -> bool:
+        """Whether "of" goes on with an action in the name: "for the Support of the X Club"."""
+        words = [t.text for t in self.tokens[max(0, index - 8) : index]]
+        return "for" in words and bool(_ACTION.search(words[-1]))
+
+    def _complement(self, index: int, *, whole: bool) -> int:
+        start = index - 1
+        if whole and index < len(self.tokens) and is_day_name(self.tokens[index].text):
+            return 0
+        if index < len(self.tokens) and self.tokens[index].text.lower() in ARTICLES:
+            index += 1
+        end = self._capitals(index) if index < len(self.tokens) else index
+        if end == index or (not whole and self._is_body(index, end) and not self._attached(start)):
+            return 0
+        return end
+
+    def _is_body(self, index: int, end: int) -> bool:
+        """Whether the words after "of" are a body of their own, and so the parent."""
+        match = self.scene.match_at(self.tokens[index].start)
+        if match and match.entry.kind == "state" and self._index_at(match.end) >= end:
+            return False
+        if match and match.entry.kind == "body" and self._index_at(match.end) >= end:
+            following = self.tokens[end].text if end < len(self.tokens) else ""
+            return following not in _COORDINATING
+        if self._known_abbreviation(index) and end - index == 1:
+            return True
+        return any(i in self.nouns for i in range(index, end)) and (
+            end - index > 1 or self._complements_follow(end)
+        )
+
+    def _complements_follow(self, end: int) -> bool:
+        return end < len(self.tokens) and self.tokens[end].text in JOINING
+
+    def _state_after(self, index: int) -> int:
+        following = index + 1
+        if following < len(self.tokens) and self.tokens[following].text.lower() in ARTICLES:
+            following += 1
+        if following >= len(self.tokens):
+            return 0
+        match = self.scene.match_at(self.tokens[following].start, "state")
+        return self._index_at(match.end) if match and not match.adjectival else 0
+
+    def _coordinated(self, index: int) -> int:
+        """ "Foreign Affairs and International Cooperation": not another body, not a person."""
+        if index + 1 >= len(self.tokens) or not self.tokens[index + 1].is_capitalised:
+            return 0
+        end = self._capitals(index + 1)
+        if any(i in self.nouns for i in range(index + 1, end)) or self._proper(index + 1):
+            return 0
+        if self._is_explained(index + 1, end):
+            return 0
+        if self.scene.phrases("title").at(self.tokens, index + 1):
+            return 0
+        match = self.scene.match_at(self.tokens[index + 1].start, "state")
+        stated = match is not None and not match.adjectival
+        if stated != self._after_state(index) and (stated or self._of_state(index)):
+            return 0
+        following = self.tokens[end].text if end < len(self.tokens) else ""
+        if following == "," and end + 1 < len(self.tokens):
+            title = self.scene.phrases("title").at(self.tokens, end + 1)
+            if title:
+                return 0
+        return end
+
+    def _is_explained(self, index: int, end: int) -> bool:
+        """Whether the initials of these words alone follow in brackets: a name of its own."""
+        initials = "".join(t.text[0] for t in self.tokens[index:end])
+        following = [t.text for t in self.tokens[end : end + 2]]
+        return following == ["(", initials]
+
+    def _of_state(self, index: int) -> bool:
+        """Whether "of STATE" has just ended, and with it the body's name."""
+        ended = next(m for m in self.scene.matches if m.end == self.tokens[index - 1].end)
+        before = self.scene.text[max(0, ended.start - 40) : ended.start]
+        found = re.search(r"(\S+)\s+of\s+(?:the\s+)?$", before)
+        return found is not None and not _ACTION.search(found.group(1))
+
+    def _listed(self, index: int) -> int:
+        """ "Southeast Asia, Australia and Oceania": a list that ends with "and"."""
+        if index + 1 >= len(self.tokens) or not self.tokens[index + 1].is_capitalised:
+            return 0
+        end = self._capitals(index + 1)
+        inside = range(index + 1, end)
+        if any(i in self.nouns for i in inside) or end + 1 >= len(self.tokens):
+            return 0
+        if self.tokens[end].text not in _COORDINATING or not self.tokens[end + 1].is_capitalised:
+            return 0
+        if not self._region(index - 1) or self.scene.phrases("title").at(self.tokens, index + 1):
+            return 0
+        last = self._capitals(end + 1)
+        if any(i in self.nouns for i in range(end + 1, last)):
+            return 0
+        after = self.tokens[last].text if last < len(self.tokens) else ""
+        if after == "," and self.scene.phrases("title").at(self.tokens, last + 1):
+            return 0
+        return last
+
+    def _region(self, index: int) -> bool:
+        """Whether a list in a name may go on after this word: it is no noun of bodies itself."""
+        return index not in self.nouns
