@@ -146,7 +146,7 @@ def _role(scene: Scene, part: Span) -> Role | None:
 
 
 def _prefix(scene: Scene, tokens: Sequence[Token], first: int) -> tuple[int, Body | None]:
-    """What stands before the title word: an abbreviation of a body ("RIAC Director General")."""
+    """What stands before the title word: an abbreviation of a body ("HIT Director General")."""
     index = _title_start(scene, tokens, first)
     if index == 0:
         return 0, None

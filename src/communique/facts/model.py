@@ -1,7 +1,7 @@
 """What a report says, as plain values: no RDF, no IRIs, each fact with the words it rests on.
 
-Facts name each other by `Ref`, a key that is unique within one report ("person/andrey-kortunov",
-"event/main", "statement/andrey-kortunov/3"). `graph.mint` turns keys into IRIs.
+Facts name each other by `Ref`, a key that is unique within one report ("person/ana-ruiz",
+"event/main", "statement/ana-ruiz/3"). `graph.mint` turns keys into IRIs.
 """
 
 from dataclasses import dataclass, field
