@@ -47,7 +47,7 @@ def bodies_in(scene: Scene, span: Span, *, commas: bool = False) -> list[Body]:
     """Return the bodies named within a span in order, each with its parents.
 
     With `commas` a comma leads from a unit to what it belongs to, as it does in a speaker's
-    heading ("ASEAN Centre, MGIMO University").
+    heading ("Gulf Centre, KIMEP University").
     """
     finder = _Finder(scene, scene.tokens_in(span), commas)
     return list(finder.run())
@@ -79,7 +79,7 @@ def _learn_proper(scene: Scene) -> None:
 
 
 def _shorten(scene: Scene) -> None:
-    """Learn that "MGIMO" alone is the "MGIMO University" named elsewhere."""
+    """Learn that "KIMEP" alone is the "KIMEP University" named elsewhere."""
     for block in scene.document.blocks:
         for body in bodies_in(scene, block.span):
             tokens = [t for t in scene.tokens_in(body.span) if t.is_word]

@@ -91,7 +91,7 @@ def _alike(a: str, b: str) -> bool:
 
 
 def _prefixed(notebook: Notebook, body: Body, language: str, evidence: Evidence) -> Ref | None:
-    """The house that stands before a unit's name: "RAS Institute of Oriental Studies"."""
+    """The house that stands before a unit's name: "HSE Institute of Law"."""
     found = _HOUSE.match(body.label)
     if found is None or body.match is not None:
         return None
