@@ -49,3 +49,7 @@ def test_a_latin_name_stays_as_it_is():
 def test_any_phrase_has_a_nominative(phrase):
     assert isinstance(nominative(phrase), str)
     lemma_key(phrase)
+
+
+def test_letters_without_a_unicode_name_are_no_words():
+    assert lemma_key("Россия \U00017000")

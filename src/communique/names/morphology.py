@@ -4,6 +4,7 @@ Answers come from the OpenCorpora dictionary through pymorphy3; a word it does n
 its ending.
 """
 
+import unicodedata
 from functools import lru_cache
 from typing import Any
 
@@ -19,7 +20,12 @@ def analyzer() -> Any:
 @lru_cache(maxsize=65536)
 def readings(word: str) -> tuple[Any, ...]:
     """Return what a word can be, the likeliest first."""
-    return tuple(analyzer().parse(word))
+    return tuple(analyzer().parse("".join(map(_named, word))))
+
+
+def _named(character: str) -> str:
+    """A character, or a sign for one that Unicode gives no name, at which the analyzer fails."""
+    return character if unicodedata.name(character, "") else "?"
 
 
 def is_genitive(word: str) -> bool:

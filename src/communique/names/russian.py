@@ -6,10 +6,10 @@ not hold (foreign surnames, place names) it guesses by their ending, and so do w
 
 import re
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
-import pymorphy3
+from communique.names.morphology import analyzer, readings
 
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 _LATIN = re.compile(r"[a-z]", re.IGNORECASE)
@@ -24,19 +24,9 @@ _OBLIQUE_ENDING = re.compile(r"(?:ом|ем|ым|им)$")
 _PROPER = ("Name", "Surn", "Patr", "Geox")
 
 
-@cache
-def _analyzer() -> Any:
-    return pymorphy3.MorphAnalyzer()
-
-
-@lru_cache(maxsize=65_536)
-def _parses(word: str) -> tuple[Any, ...]:
-    return tuple(_analyzer().parse(word))
-
-
 @lru_cache(maxsize=65_536)
 def _known(word: str) -> bool:
-    return bool(_analyzer().word_is_known(word.lower()))
+    return bool(analyzer().word_is_known(word.lower()))
 
 
 @lru_cache(maxsize=65_536)
@@ -46,7 +36,7 @@ def lemmas(word: str) -> frozenset[str]:
     A word that is not in the dictionary also has its stem among them, marked by "~".
     """
     word = word.lower()
-    found = {parse.normal_form.replace("ё", "е") for parse in _parses(word)}
+    found = {parse.normal_form.replace("ё", "е") for parse in readings(word)}
     if not _known(word) and len(word) > 3:
         found.add("~" + _ENDING.sub("", word.replace("ё", "е")))
     return frozenset(found)
@@ -57,20 +47,20 @@ def may_be_common(word: str) -> bool:
     """Say whether a word may be a pronoun, verb, particle or the like and no name at all."""
     return any(
         parse.tag.POS not in ("NOUN", "ADJF") or "Apro" in parse.tag
-        for parse in _parses(word.lower())
+        for parse in readings(word.lower())
     )
 
 
 @lru_cache(maxsize=65_536)
 def parts_of_speech(word: str) -> frozenset[str]:
     """Return every part of speech a word may be, in OpenCorpora's names ("NOUN", "ADJF" …)."""
-    return frozenset(str(parse.tag.POS) for parse in _parses(word.lower()))
+    return frozenset(str(parse.tag.POS) for parse in readings(word.lower()))
 
 
 @lru_cache(maxsize=65_536)
 def is_counted(word: str, number: float) -> bool:
     """Say whether a noun stands in a form that it may have after a number in digits."""
-    for parse in _parses(word.lower()):
+    for parse in readings(word.lower()):
         tag = parse.tag
         if tag.POS == "NOUN" and (tag.number == "plur" or tag.case == "gent" or "Fixd" in tag):
             return True
@@ -82,19 +72,19 @@ def is_counted(word: str, number: float) -> bool:
 @lru_cache(maxsize=65_536)
 def is_verb_form(word: str) -> bool:
     """Say whether a word is before all else a finite verb or a short participle."""
-    return _parses(word.lower())[0].tag.POS in ("VERB", "PRTS")
+    return readings(word.lower())[0].tag.POS in ("VERB", "PRTS")
 
 
 def is_past(words: Iterable[str]) -> bool:
     """Say whether words tell of something done: a verb in the past and no infinitive."""
-    parses = [parse for word in words for parse in _parses(word.lower())[:1]]
+    parses = [parse for word in words for parse in readings(word.lower())[:1]]
     past = any("past" in parse.tag and parse.tag.POS == "VERB" for parse in parses)
     return past and not any(parse.tag.POS == "INFN" for parse in parses)
 
 
 def all_forms(word: str) -> frozenset[str]:
     """Return every form of a noun in the singular and the plural, in lower case."""
-    nouns = [parse for parse in _parses(word.lower()) if parse.tag.POS == "NOUN"]
+    nouns = [parse for parse in readings(word.lower()) if parse.tag.POS == "NOUN"]
     return frozenset(form.word for form in nouns[0].lexeme) if nouns else frozenset((word,))
 
 
@@ -110,7 +100,7 @@ def lemma_key(text: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def _lemma(word: str) -> str:
-    parses = _parses(word.lower())
+    parses = readings(word.lower())
     if word[:1].isupper():
         parses = tuple(p for p in parses if any(mark in p.tag for mark in _PROPER)) or parses
     return str(parses[0].normal_form).replace("ё", "е") if parses else word.lower()
@@ -134,9 +124,9 @@ def _is_person(words: list[str]) -> bool:
     if any(_INITIALS.fullmatch(word) for word in words):
         return True
     if len(words) == 1:
-        return any(mark in _parses(words[0])[0].tag for mark in ("Surn", "Name"))
+        return any(mark in readings(words[0])[0].tag for mark in ("Surn", "Name"))
     return not _known(words[0]) or any(
-        mark in p.tag for p in _parses(words[0]) for mark in _PERSONAL
+        mark in p.tag for p in readings(words[0]) for mark in _PERSONAL
     )
 
 
@@ -154,7 +144,7 @@ def _gender(words: list[str]) -> str:
     """The gender that the given name or the patronymic shows; "" if neither does."""
     for mark in ("Patr", "Name"):
         for word in words:
-            genders = {p.tag.gender for p in _parses(word) if mark in p.tag and p.tag.gender}
+            genders = {p.tag.gender for p in readings(word) if mark in p.tag and p.tag.gender}
             if len(genders & {"masc", "femn"}) == 1:
                 return str((genders & {"masc", "femn"}).pop())
     return ""
@@ -169,7 +159,7 @@ def _readings(word: str, case: str, gender: str) -> list[tuple[float, Any]]:
     if _undeclined(word):
         return [(0.0, None)]
     found = []
-    for parse in _parses(word):
+    for parse in readings(word):
         tag = parse.tag
         if tag.case != case or tag.number == "plur" or tag.POS not in ("NOUN", "ADJF"):
             continue
@@ -190,11 +180,11 @@ def _undeclined(word: str) -> bool:
     """Initials, words that never change, and foreign ones that end in a vowel but а or я."""
     if _INITIALS.fullmatch(word) or word.endswith("."):
         return True
-    if any("Fixd" in parse.tag or parse.tag.POS is None for parse in _parses(word)):
+    if any("Fixd" in parse.tag or parse.tag.POS is None for parse in readings(word)):
         return True
     if _known(word):
         return False
-    guessed = _parses(word)[0].normal_form
+    guessed = readings(word)[0].normal_form
     return word.endswith(("е", "о", "э", "ю")) or (word.endswith("и") and guessed.endswith("ь"))
 
 
@@ -219,15 +209,15 @@ def _body(words: list[str], oblique: bool) -> str:
         bare = word.strip('«»"“”„,.')
         if not bare or bare != word.rstrip(",."):
             return " ".join(words)
-        parses = _parses(bare)
+        parses = readings(bare)
         following = words[index + 1].strip('«»"“”„,.') if index + 1 < len(words) else ""
         if index < 4 and parses and following and _qualifies(bare, following):
             head.append(word)
             continue
-        readings = _nouns(bare, oblique)
-        if not readings:
+        nouns = _nouns(bare, oblique)
+        if not nouns:
             return " ".join(words)
-        for noun in readings:
+        for noun in nouns:
             changed = _agreed(head, noun)
             if changed is not None:
                 return " ".join([*changed, _noun(word, bare, noun), *words[index + 1 :]])
@@ -237,17 +227,17 @@ def _body(words: list[str], oblique: bool) -> str:
 
 def _qualifies(word: str, following: str) -> bool:
     """Whether a word is an adjective here: first of all, or as the next word agrees with it."""
-    if "ADJF" in _parses(word)[0].tag:
+    if "ADJF" in readings(word)[0].tag:
         return True
-    likely = [p for p in _parses(word) if "ADJF" in p.tag and p.score > _RARE]
+    likely = [p for p in readings(word) if "ADJF" in p.tag and p.score > _RARE]
     forms = {(p.tag.case, p.tag.number) for p in likely}
-    nouns = [p for p in _parses(following) if "NOUN" in p.tag]
+    nouns = [p for p in readings(following) if "NOUN" in p.tag]
     return any((n.tag.case, n.tag.number) in forms for n in nouns[:2])
 
 
 def _nouns(word: str, oblique: bool) -> list[Any]:
     """Readings of a word as a noun: singular before plural, nominative first unless ruled out."""
-    nouns = [p for p in _parses(word) if "NOUN" in p.tag and "Surn" not in p.tag]
+    nouns = [p for p in readings(word) if "NOUN" in p.tag and "Surn" not in p.tag]
     if oblique:
         nouns = [p for p in nouns if p.tag.case != "nomn"] or nouns
     return sorted(
@@ -259,7 +249,7 @@ def _agreed(adjectives: list[str], noun: Any) -> list[str] | None:
     """The adjectives in the nominative, if all of them agree with the noun; else None."""
     tag, changed = noun.tag, []
     for word in adjectives:
-        for parse in _parses(word):
+        for parse in readings(word):
             same = parse.tag.case == tag.case and parse.tag.number == tag.number
             if "ADJF" in parse.tag and same and parse.tag.gender in (tag.gender, None):
                 target = {"nomn", str(tag.number)} | (
