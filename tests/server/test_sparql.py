@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from published import LINKS, REPORT, make_workspace, publish
 from rdflib import Graph, Namespace, URIRef
 
+from communique.workspace import open_workspace
 from communique_server import create_app
 from communique_server.current import publication_of
 
@@ -236,16 +237,21 @@ def test_scripts_of_other_sites_may_ask(client: FlaskClient) -> None:
 
 @pytest.fixture
 def strict(tmp_path: Path) -> Iterator[FlaskClient]:
-    """A publisher that stops queries after half a second and answers of more than ten rows."""
-    settings = "\n[server]\nworkers = 1\n"
-    workspace = make_workspace(tmp_path, settings)
-    text = workspace.config.read_text().replace(
-        "[limits]", "[limits]\nquery_seconds = 0.5\nresult_rows = 10"
-    )
-    workspace.config.write_text(text)
-    from communique.workspace import open_workspace
+    """A publisher that stops queries after half a second."""
+    yield from limited(tmp_path, "query_seconds = 0.5")
 
-    workspace = open_workspace(tmp_path)
+
+@pytest.fixture
+def few_rows(tmp_path: Path) -> Iterator[FlaskClient]:
+    """A publisher that stops answers of more than ten rows."""
+    yield from limited(tmp_path, "result_rows = 10")
+
+
+def limited(folder: Path, limit: str) -> Iterator[FlaskClient]:
+    workspace = make_workspace(folder, "\n[server]\nworkers = 1\n")
+    text = workspace.config.read_text().replace("[limits]", f"[limits]\n{limit}")
+    workspace.config.write_text(text)
+    workspace = open_workspace(folder)
     publish(workspace)
     app = create_app(workspace)
     yield app.test_client()
@@ -263,9 +269,9 @@ def test_an_endless_query_is_stopped_and_the_next_one_answered(strict: FlaskClie
     assert strict.get("/sparql", query_string={"query": "ASK {}"}).status_code == 200
 
 
-def test_an_answer_too_large_is_refused_not_cut(strict: FlaskClient) -> None:
-    answer = strict.get("/sparql", query_string={"query": "SELECT * { ?s ?p ?o }"})
+def test_an_answer_too_large_is_refused_not_cut(few_rows: FlaskClient) -> None:
+    answer = few_rows.get("/sparql", query_string={"query": "SELECT * { ?s ?p ?o }"})
     assert answer.status_code == 400
     assert answer.get_json()["limit"] == 10
-    fewer = strict.get(f"/sparql?query={quote('SELECT * { ?s ?p ?o } LIMIT 10')}")
+    fewer = few_rows.get(f"/sparql?query={quote('SELECT * { ?s ?p ?o } LIMIT 10')}")
     assert len(json.loads(fewer.data)["results"]["bindings"]) == 10
