@@ -43,6 +43,13 @@ class Body:
     bare: str = ""
 
 
+def chain_of(body: Body | None) -> Iterator[Body]:
+    """Yield a body and what it belongs to, inner to outer."""
+    while body is not None:
+        yield body
+        body = body.parent
+
+
 def bodies_in(scene: Scene, span: Span, *, commas: bool = False) -> list[Body]:
     """Return the bodies named within a span in order, each with its parents.
 

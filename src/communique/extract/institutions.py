@@ -1,12 +1,11 @@
 """Writes the bodies, states and places that a report names."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from difflib import SequenceMatcher
 
 from communique.extract.base import Notebook, Reading
-from communique.extract.bodies import Body, all_bodies
+from communique.extract.bodies import Body, all_bodies, chain_of
 from communique.extract.body_words import UNNAMED
 from communique.extract.scene import Scene, scene_of
 from communique.facts.model import Evidence, InstitutionFact, Name, Ref
@@ -50,13 +49,6 @@ def _is_plain(scene: Scene, body: Body) -> bool:
     return (
         len([t for t in tokens if t.is_word]) < 2 and body.label not in scene.abbreviations.values()
     )
-
-
-def chain_of(body: Body | None) -> Iterator[Body]:
-    """Yield a body and what it belongs to, inner to outer."""
-    while body is not None:
-        yield body
-        body = body.parent
 
 
 def register_body(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from communique.extract.bodies import Body, all_bodies
+from communique.extract.bodies import all_bodies, chain_of
 from communique.extract.scene import Scene
 from communique.extract.words import Token
 from communique.names.morphology import is_adjective, is_name
@@ -69,14 +69,7 @@ def _within_body(scene: Scene, span: Span) -> bool:
 
 def _body_spans(scene: Scene) -> list[Span]:
     """The places of all bodies and of those that they belong to."""
-    spans = []
-    for bodies in all_bodies(scene):
-        for outer in bodies:
-            body: Body | None = outer
-            while body is not None:
-                spans.append(body.span)
-                body = body.parent
-    return spans
+    return [b.span for bodies in all_bodies(scene) for top in bodies for b in chain_of(top)]
 
 
 def label_of(scene: Scene, span: Span, *, oblique: bool = False) -> str:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from communique.extract.bodies import Body, bodies_in
+from communique.extract.bodies import Body, bodies_in, chain_of
 from communique.extract.scene import Scene
 from communique.extract.words import Token, tokens_of
 from communique.names.authority import Match
@@ -226,7 +226,7 @@ def _title_end(scene: Scene, tokens: Sequence[Token], last: int, limit: int) -> 
 
 def _states(scene: Scene, span: Span, body: Body | None, bodies: Sequence[Body]) -> list[Match]:
     """The states that the office is of or to, not those in the name of a body."""
-    taken = [b.span for top in bodies for b in _chain(top)]
+    taken = [b.span for top in bodies for b in chain_of(top)]
     if body is not None and not bodies:
         taken.append(body.span)
     return [
@@ -236,14 +236,6 @@ def _states(scene: Scene, span: Span, body: Body | None, bodies: Sequence[Body])
         and not any(t.start <= m.start < t.end for t in taken)
         and not (bodies and m.start > bodies[0].span.start)
     ]
-
-
-def _chain(body: Body | None) -> list[Body]:
-    found = []
-    while body is not None:
-        found.append(body)
-        body = body.parent
-    return found
 
 
 def _states_end(scene: Scene, part: Span, states: Sequence[Match], bodies: Sequence[Body]) -> int:
@@ -284,7 +276,7 @@ def _sharing(roles: list[Role]) -> list[Role]:
     """Units named before the last one belong to the house named at the end for all of them."""
     if len(roles) < 2:
         return roles
-    last = _chain(roles[-1].body)
+    last = list(chain_of(roles[-1].body))
     if len(last) < 2:
         return roles
     house = last[-1]

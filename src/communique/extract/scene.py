@@ -145,8 +145,3 @@ def scene_of(document: Document, reading: Reading) -> Scene:
     if not _LAST or _LAST[0].document is not document or _LAST[0].reading is not reading:
         _LAST[:] = [Scene(document, reading)]
     return _LAST[0]
-
-
-def forget_scene() -> None:
-    """Let go of the last document."""
-    _LAST.clear()

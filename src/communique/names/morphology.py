@@ -48,11 +48,6 @@ def is_name(word: str) -> bool:
     return any({"Name", "Surn", "Patr"} & set(map(str, r.tag.grammemes)) for r in readings(word))
 
 
-def is_verb(word: str) -> bool:
-    """Say whether a word is, before all else, a finite verb."""
-    return bool(readings(word)[0].tag.POS == "VERB")
-
-
 def is_oblique(word: str) -> bool:
     """Say whether a Russian noun or adjective cannot be in the nominative."""
     cases = {r.tag.case for r in readings(word) if r.tag.POS in ("NOUN", "ADJF", "PRTF")}

@@ -65,7 +65,3 @@ class Document:
     def text_of(self, block: Block) -> str:
         """Return the block's words as readers see them."""
         return block.span.of(self.reading or self.source.text)
-
-    def block_at(self, offset: int) -> Block | None:
-        """Return the block that holds the character at `offset`; None in a zone or a gap."""
-        return next((b for b in self.blocks if b.span.start <= offset < b.span.end), None)

@@ -25,7 +25,3 @@ class Span:
     def overlaps(self, other: "Span") -> bool:
         """Say whether the two share a character."""
         return self.start < other.end and other.start < self.end
-
-    def shifted(self, by: int) -> "Span":
-        """Return the span moved by so many characters."""
-        return Span(self.start + by, self.end + by)
