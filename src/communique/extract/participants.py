@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from communique.dates.find import find_dates
+from communique.extract.appearances import Appearance, appearances
 from communique.extract.base import Notebook, Reading
-from communique.extract.people import Appearance, appearances
 from communique.extract.scene import Scene, scene_of
 from communique.extract.words import Token, tokens_of
 from communique.facts.model import MAIN_EVENT, Evidence, ParticipationFact, Ref, TenureFact

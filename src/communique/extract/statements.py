@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from communique.extract.appearances import Appearance, appearances
 from communique.extract.base import Notebook, Reading
 from communique.extract.names import name_at
-from communique.extract.people import Appearance, appearances
 from communique.extract.scene import Scene, scene_of
 from communique.extract.who import Reference, Who
 from communique.extract.words import Token

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from communique.extract.appearances import Appearance
 from communique.extract.base import Notebook
 from communique.extract.names import name_at
-from communique.extract.people import Appearance
 from communique.extract.scene import Scene
 from communique.extract.words import Token, word_key
 from communique.facts.model import Ref, TenureFact

@@ -1,0 +1,66 @@
+"""Finds the anniversary that an event is held for."""
+
+import re
+from collections.abc import Sequence
+
+from communique.extract.base import Notebook
+from communique.extract.institutions import register_state
+from communique.extract.scene import Scene
+from communique.facts.model import AnniversaryFact, Evidence
+from communique.text.span import Span
+
+_ORDINAL = re.compile(
+    r"\b(\d{1,3})\s*(?:st|nd|rd|th)\b|\b(\d{1,3})\s*[-–‑]?\s*(?=(?:лет|год|ти|й|ая|ую|ой))", re.I
+)
+
+
+_OCCASION = re.compile(
+    r"\b(?:dedicat|mark|occasion|commemorat|celebrat|devot|honou?r)\w*|"
+    r"\bfor (?:the|its|their) \d|посвящ\w*|приуроч\w*|по случаю|"
+    r"в честь|в ознаменование|к\s+\d+",
+    re.I,
+)
+
+
+LONGEST_LABEL = 140
+"""Characters of an event's label."""
+
+
+def anniversary_of(
+    scene: Scene, notebook: Notebook, sentences: Sequence[Span]
+) -> AnniversaryFact | None:
+    """The anniversary that the event is held for, with the states whose relations it counts."""
+    for sentence in sentences:
+        words = sentence.of(scene.text)
+        tokens = scene.tokens_in(sentence)
+        cues = scene.phrases("anniversary").find(tokens)
+        if not cues or not _OCCASION.search(words):
+            continue
+        start = tokens[cues[0][0]].start
+        for found in _ORDINAL.finditer(words):
+            place = sentence.start + found.start()
+            if abs(place - start) > 30:
+                continue
+            tail = Span(place, sentence.end)
+            evidence = Evidence((_occasion(scene, tail),), "anniversary")
+            parties = tuple(
+                dict.fromkeys(
+                    register_state(notebook, m, evidence) for m in scene.matches_in(tail, "state")
+                )
+            )
+            return AnniversaryFact(
+                int(found.group(1) or found.group(2)), _of(scene, tail), parties[:2], evidence
+            )
+    return None
+
+
+def _occasion(scene: Scene, tail: Span) -> Span:
+    """The words of the anniversary up to the next comma or bracket."""
+    words = tail.of(scene.text)
+    stop = re.search(r"[,;(.]", words)
+    end = tail.start + (stop.start() if stop else len(words))
+    return Span(tail.start, max(end, tail.start + 1))
+
+
+def _of(scene: Scene, span: Span) -> str:
+    return " ".join(span.of(scene.text).split())[:LONGEST_LABEL]

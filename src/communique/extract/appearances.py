@@ -1,0 +1,214 @@
+"""Finds the places where a report introduces a person: a name with what shows it to be one."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from communique.extract.bodies import Body, bodies_in
+from communique.extract.names import PersonName, label_of, name_at
+from communique.extract.offices import (
+    office_after,
+    office_apposed,
+    office_before,
+    office_below,
+    with_bracket,
+)
+from communique.extract.roles import Role, roles_in
+from communique.extract.scene import Scene
+from communique.extract.words import Token
+from communique.names.authority import Match
+from communique.names.morphology import is_oblique
+from communique.names.russian import is_russian
+from communique.text.document import Block, BlockKind
+from communique.text.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """A person named in one place with an office or a title of honour."""
+
+    block: int
+    name: PersonName
+    phrase: Span
+    roles: tuple[Role, ...]
+    rule: str
+    counterpart_of: Match | None = None
+
+
+def appearances(scene: Scene) -> list[Appearance]:
+    """Return every place where a person is introduced, in order of the text."""
+    return scene.cached("appearances", lambda: _appearances(scene))
+
+
+def _appearances(scene: Scene) -> list[Appearance]:
+    found: list[Appearance] = []
+    for index, block in scene.blocks():
+        found.extend(_in_block(scene, index, block))
+    full = {a.name.label for a in found if len(a.name.label.split()) > 1}
+    return [a for a in found if not _is_short(a, full)]
+
+
+def _is_short(appearance: Appearance, full: Iterable[str]) -> bool:
+    """Whether a surname with a title of honour means one person who is named in full elsewhere."""
+    if appearance.rule != "honorific" or " " in appearance.name.label:
+        return False
+    return sum(appearance.name.label in name.split()[1:] for name in full) == 1
+
+
+def _in_block(scene: Scene, index: int, block: Block) -> Iterator[Appearance]:
+    if len(block.cells) > 1:
+        yield from _in_row(scene, index, block)
+        return
+    spans = [block.span] if block.kind is BlockKind.HEADING else scene.sentences_of(block)
+    for span in spans:
+        yield from _in_span(scene, index, block, span)
+
+
+def _in_span(scene: Scene, index: int, block: Block, span: Span) -> Iterator[Appearance]:
+    tokens = scene.tokens_in(span)
+    position = floor = 0
+    while position < len(tokens):
+        name = name_at(scene, tokens, position)
+        appearance = _appearance(scene, index, block, tokens, name, floor) if name else None
+        if appearance is None:
+            position += 1
+            continue
+        yield appearance
+        ends = max(appearance.phrase.end, appearance.name.span.end)
+        position = next((i for i, t in enumerate(tokens) if t.start >= ends), len(tokens))
+        floor = position
+
+
+def _appearance(
+    scene: Scene,
+    index: int,
+    block: Block,
+    tokens: Sequence[Token],
+    name: PersonName,
+    floor: int = 0,
+) -> Appearance | None:
+    after = office_after(scene, tokens, name.last)
+    roles = roles_in(scene, after) if after else []
+    apposed = office_apposed(scene, tokens, name, floor)
+    before = office_before(scene, tokens, name.first) or apposed
+    if roles and after and not apposed:
+        name = _in_case(scene, name, after)
+        return Appearance(
+            index, name, Span(name.span.start, after.end), tuple(roles), "office.after"
+        )
+    if before:
+        roles = with_bracket(scene, tokens, name, roles_in(scene, before))
+        if roles:
+            name = _in_case(scene, name, before)
+            phrase = Span(before.start, name.span.end)
+            return Appearance(index, name, phrase, tuple(roles), "office.before")
+    labelled = _after_label(scene, tokens, name) or _takes_turns(scene, block, tokens, name)
+    if name.honorifics or labelled:
+        rule = "honorific" if name.honorifics else "label"
+        held = with_bracket(scene, tokens, name, [])
+        return Appearance(index, name, name.span, tuple(held), rule)
+    match = scene.match_at(name.span.start, "person")
+    state = _counterpart(scene, tokens, name)
+    if state is not None:
+        return Appearance(index, name, name.span, (), "counterpart", state)
+    held = with_bracket(scene, tokens, name, [])
+    if held:
+        return Appearance(index, name, name.span, tuple(held), "affiliation")
+    if _is_speaker_heading(scene, index, block, tokens, name):
+        return Appearance(index, name, name.span, (), "heading")
+    below = office_below(scene, index, block, tokens, name)
+    if below is not None:
+        roles = roles_in(scene, below)
+        return Appearance(index, name, name.span, tuple(roles), "lines")
+    match = scene.match_at(name.span.start, "person")
+    if match and match.end >= name.span.end:
+        return Appearance(index, name, name.span, (), "authority")
+    return None
+
+
+def _after_label(scene: Scene, tokens: Sequence[Token], name: PersonName) -> bool:
+    """Whether a part in the event stands before the name with a colon: "Moderator: NAME"."""
+    if name.first < 2 or tokens[name.first - 1].text != ":":
+        return False
+    if name.last < len(tokens) and tokens[name.last].text not in (",", "(", ";", "."):
+        return False
+    return scene.phrases("role").at(tokens, name.first - 2) is not None
+
+
+def _counterpart(scene: Scene, tokens: Sequence[Token], name: PersonName) -> Match | None:
+    """The state of "his Brazilian counterpart, NAME": who holds the same office there."""
+    index = name.first - 1
+    while index > 0 and not tokens[index].is_word:
+        index -= 1
+    cue = scene.phrases("capacity").at(tokens, index) if index > 0 else None
+    if cue is None or cue[1] != "counterpart":
+        return None
+    before = Span(tokens[max(0, index - 2)].start, tokens[index].start)
+    return next((m for m in scene.matches_in(before, "state") if m.adjectival), None)
+
+
+def _takes_turns(scene: Scene, block: Block, tokens: Sequence[Token], name: PersonName) -> bool:
+    """Whether a name with a colon opens several paragraphs, as speakers in a transcript do."""
+    if name.first != 0 or name.last >= len(tokens) or tokens[name.last].text != ":":
+        return False
+    label = scene.text[block.span.start : tokens[name.last].end]
+    blocks = scene.document.blocks
+    return sum(b.span.of(scene.text).startswith(label) for b in blocks) > 1
+
+
+def _in_case(scene: Scene, name: PersonName, office: Span) -> PersonName:
+    """A name stands in the case of the office beside it: no nominative there, none in the name."""
+    first = next((t.text for t in scene.tokens_in(office) if t.is_word), "")
+    if is_russian(name.label) and is_oblique(first):
+        return replace(name, label=label_of(scene, name.span, oblique=True))
+    if is_russian(name.label) and is_russian(first):
+        printed = " ".join(name.span.of(scene.text).split())
+        return name if printed.isupper() else replace(name, label=printed)
+    return name
+
+
+def _is_speaker_heading(
+    scene: Scene, index: int, block: Block, tokens: Sequence[Token], name: PersonName
+) -> bool:
+    """Whether a heading begins with the name and items or turns stand under it."""
+    if block.kind is not BlockKind.HEADING or name.first != 0:
+        return False
+    rest = tokens[name.last : name.last + 1]
+    if rest and rest[0].text not in (",", ":", "(", "–", "—"):
+        return False
+    blocks = scene.document.blocks
+    under = [b for b in blocks[index + 1 :] if b.section == index]
+    return any(b.kind in (BlockKind.BULLET, BlockKind.NUMBERED) for b in under)
+
+
+def _in_row(scene: Scene, index: int, block: Block) -> Iterator[Appearance]:
+    """A table row: a name in one cell, the office in the same or the next."""
+    for place, cell in enumerate(block.cells):
+        tokens = scene.tokens_in(cell)
+        name = name_at(scene, tokens, 0) if tokens else None
+        beside = [
+            c for c in block.cells[place + 1 : place + 3] if any(map(str.isalpha, c.of(scene.text)))
+        ]
+        if name is None or (name.last < len(tokens) and tokens[name.last].text != "("):
+            yield from _in_span(scene, index, block, cell)
+            continue
+        roles = _roles_of_cells(scene, beside)
+        if roles or name.honorifics:
+            phrase = Span(cell.start, beside[-1].end if beside else cell.end)
+            yield Appearance(index, name, phrase, roles, "table")
+            return
+
+
+def _roles_of_cells(scene: Scene, cells: Sequence[Span]) -> tuple[Role, ...]:
+    """The office in the first cell and the body in the second, each in the words of its cell."""
+    if not cells:
+        return ()
+    roles = roles_in(scene, cells[0])
+    if len(cells) == 1:
+        return tuple(roles)
+    words = " ".join(cells[0].of(scene.text).split())
+    role = replace(roles[0], title=words) if roles else Role(cells[0], words)
+    if role.body is not None or role.represents is not None:
+        return tuple(roles)
+    bodies = bodies_in(scene, cells[1], commas=True)
+    label = " ".join(cells[1].of(scene.text).split())
+    return (replace(role, body=bodies[0] if bodies else Body(cells[1], label)),)

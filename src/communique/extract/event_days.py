@@ -1,0 +1,71 @@
+"""Finds the day of the event, and the day of the report itself."""
+
+import re
+from collections.abc import Sequence
+
+from communique.dates.find import DateFound, find_dates
+from communique.extract.event_kinds import Kind, has_kind
+from communique.extract.lead import is_date_line
+from communique.extract.scene import Scene
+from communique.text.document import Block, BlockKind
+from communique.text.span import Span
+
+_AGENCY = re.compile(r"^[^.!?]{0,70}?\s[–—-]\s")
+
+
+def anchor_of(scene: Scene, lead: Sequence[Block]) -> tuple[str, Span] | None:
+    """The day of the report: its dateline, else a line that is a date, else its issue."""
+    for block in (*scene.document.blocks[:8], *scene.document.blocks[-12:]):
+        words = block.span.of(scene.text)
+        dateline = _AGENCY.match(words)
+        stretch = (
+            words[: dateline.end()] if dateline else words if is_date_line(scene, block) else ""
+        )
+        for date in find_dates(stretch, block.language):
+            if len(date.edtf) >= len("2019-04-26"):
+                return date.edtf, _placed(date, block.span.start)
+    return None
+
+
+def _placed(date: DateFound, offset: int) -> Span:
+    return Span(date.start + offset, date.end + offset)
+
+
+def day_of(
+    scene: Scene, lead: Sequence[Block], chosen: Kind | None, anchor: tuple[str, Span] | None
+) -> tuple[str, Span] | None:
+    """When it took place, with the words that say so."""
+    issued = scene.document.source.meta.issued
+    day = anchor[0] if anchor else issued.isoformat() if issued else ""
+    sentences = [s for b in lead for s in scene.sentences_of(b)]
+    if chosen is not None:
+        sentences.sort(key=lambda s: (s != chosen.sentence, not has_kind(scene, s, chosen), s))
+    first = next(
+        (b for b in lead if b.kind is BlockKind.PARAGRAPH and not is_date_line(scene, b)), None
+    )
+    opening = scene.sentences_of(first)[:2] if first else []
+    for sentence in sentences:
+        words = sentence.of(scene.text)
+        dateline = _AGENCY.match(words)
+        for date in find_dates(words, scene.document.language, anchor=day):
+            if dateline and date.end <= dateline.end() and anchor and date.edtf == anchor[0]:
+                continue
+            telling = (
+                chosen is None
+                or sentence == chosen.sentence
+                or sentence in opening
+                or has_kind(scene, sentence, chosen)
+            )
+            if telling and _is_of_event(words, date, day):
+                return date.edtf, _placed(date, sentence.start)
+    return anchor
+
+
+def _is_of_event(words: str, date: DateFound, day: str) -> bool:
+    """Whether a date can be the event's: a day or a span of days near the report's own."""
+    if ".." in date.edtf or len(date.edtf) < len("2021-04"):
+        return False
+    year = day[:4]
+    return (
+        not year or abs(int(date.edtf[:4]) - int(year)) <= 1 if date.edtf[:4].isdigit() else False
+    )

@@ -1,0 +1,151 @@
+"""Finds the words for events in a report's lead, and which of them is the one it is about."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from communique.dates.find import find_dates
+from communique.extract.scene import Scene
+from communique.extract.words import Token
+from communique.text.document import Block, BlockKind
+from communique.text.span import Span
+
+SIGNING_WEIGHT = 3
+"""Weight of the title and the first paragraph, where a signing is no older one."""
+
+
+_HEADLINE = frozenset({"sign", "signs", "ink", "inks", "подписали", "подписано", "подписан"})
+"""Verbs of headlines that tell of a signing in the present tense."""
+
+
+CONTAINED = frozenset(
+    {"talks", "meeting", "negotiations", "consultations", "reception", "ceremony"}
+)
+"""Events that a visit holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A word for an event in one place, with the concept it points to."""
+
+    concept: str
+    span: Span
+    sentence: Span
+    weight: int
+
+
+def kinds_of(scene: Scene, lead: Sequence[Block], title: Block | None) -> list[Kind]:
+    """Return the words for events in the lead, those of the title weighing most."""
+    found: list[Kind] = []
+    first = True
+    for block in lead:
+        heading = block.kind in (BlockKind.TITLE, BlockKind.HEADING)
+        for sentence in [block.span] if heading else scene.sentences_of(block):
+            tokens = scene.tokens_in(sentence)
+            titled = block == title or block.kind is BlockKind.TITLE
+            weight = 4 if titled else 2 if heading else 3 if first else 1
+            for start, end, concept in scene.phrases("event-type").find(tokens):
+                span = Span(tokens[start].start, tokens[end - 1].end)
+                if not _in_name(scene, span) and not (
+                    weight < 3 and _is_told(scene, tokens, start)
+                ):
+                    found.append(Kind(concept, span, sentence, weight))
+            signing = _signing_in(scene, sentence, tokens)
+            if signing and weight >= SIGNING_WEIGHT:
+                found.append(Kind("signing-ceremony", signing, sentence, weight))
+        first = first and heading
+    return found
+
+
+def _is_told(scene: Scene, tokens: Sequence[Token], index: int) -> bool:
+    """Whether somebody speaks of an event, or it is to come: "announced that … would visit"."""
+    before = tokens[max(0, index - 12) : index]
+    if before and before[-1].text.lower() in ("would", "will", "to", "may", "should", "could"):
+        return True
+    return bool(scene.phrases("speech-verb").find(before))
+
+
+def _signing_in(scene: Scene, sentence: Span, tokens: Sequence[Token]) -> Span | None:
+    """The words by which a sentence tells that an instrument was signed."""
+    if not scene.phrases("agreement-type").find(tokens):
+        return None
+    for start, end, concept in scene.phrases("signing").find(tokens):
+        if concept == "signed":
+            return Span(tokens[start].start, tokens[end - 1].end)
+    headline = next((t for t in tokens if t.text.lower() in _HEADLINE), None)
+    return Span(headline.start, headline.end) if headline else None
+
+
+def _in_name(scene: Scene, span: Span) -> bool:
+    """Whether the word is part of a body's name ("ASEAN Regional Forum")."""
+    return any(
+        m.start <= span.start and span.end <= m.end for m in scene.matches if m.entry.kind == "body"
+    )
+
+
+def chosen_of(scene: Scene, kinds: Sequence[Kind]) -> Kind | None:
+    """The kind of the main event: what the title and the first sentences speak of most."""
+    if not kinds:
+        return _told_signing(scene)
+    weights: Counter[str] = Counter()
+    for kind in kinds:
+        if not kind.concept.endswith("session"):
+            weights[kind.concept] += kind.weight
+    if not weights:
+        return _told_signing(scene) or next(iter(kinds), None)
+    best = max(
+        weights, key=lambda c: (weights[c], -next(i for i, k in enumerate(kinds) if k.concept == c))
+    )
+    if best in CONTAINED:
+        visit = next((c for c in weights if c.endswith("visit")), None)
+        best = visit or best
+    of_kind = [k for k in kinds if k.concept == best]
+    dated = [k for k in of_kind if find_dates(k.sentence.of(scene.text), scene.document.language)]
+    prose = [k for k in of_kind if k.sentence.end - k.sentence.start > 60]
+    return (dated or prose or of_kind)[0]
+
+
+def _told_signing(scene: Scene) -> Kind | None:
+    """A signing that the report tells of without a word for the event."""
+    for block in scene.document.blocks[:8]:
+        for sentence in scene.sentences_of(block):
+            signing = _signing_in(scene, sentence, scene.tokens_in(sentence))
+            if signing and find_dates(sentence.of(scene.text), block.language):
+                return Kind("signing-ceremony", signing, sentence, 1)
+    return None
+
+
+def has_kind(scene: Scene, sentence: Span, chosen: Kind) -> bool:
+    """Say whether a sentence has a word for that kind of event."""
+    tokens = scene.tokens_in(sentence)
+    return any(c == chosen.concept for _, _, c in scene.phrases("event-type").find(tokens))
+
+
+def telling(
+    scene: Scene, lead: Sequence[Block], chosen: Kind | None, dated: tuple[str, Span] | None
+) -> list[Span]:
+    """The sentences that tell of the event itself: with its kind, or with its day."""
+    found = []
+    for block in lead:
+        for sentence in scene.sentences_of(block):
+            own = chosen is not None and (sentence == chosen.sentence)
+            if own or (dated and sentence.contains(dated[1])):
+                found.append(sentence)
+    for block in lead:
+        for sentence in scene.sentences_of(block):
+            if chosen and sentence not in found and has_kind(scene, sentence, chosen):
+                found.append(sentence)
+    first = next((b for b in lead if b.kind is BlockKind.PARAGRAPH), None)
+    if first is not None:
+        found.extend(s for s in scene.sentences_of(first)[:5] if s not in found)
+    return found
+
+
+def kinds_in(scene: Scene, sentence: Span) -> list[Span]:
+    """Return the words for events in a sentence, those in names of bodies left out."""
+    tokens = scene.tokens_in(sentence)
+    spans = (
+        Span(tokens[a].start, tokens[b - 1].end)
+        for a, b, _ in scene.phrases("event-type").find(tokens)
+    )
+    return [s for s in spans if not _in_name(scene, s)]

@@ -1,0 +1,47 @@
+"""Finds where the event took place."""
+
+import re
+from collections.abc import Sequence
+
+from communique.extract.base import Notebook
+from communique.extract.lead import is_date_line, labelled
+from communique.extract.scene import Scene
+from communique.facts.model import Evidence, Ref
+from communique.text.span import Span
+
+
+def places_of(
+    scene: Scene, notebook: Notebook, sentences: Sequence[Span], own: Sequence[Span]
+) -> tuple[Ref, ...]:
+    """Where: a place after "in" or "at" in the sentences that tell of the event.
+
+    Where a line gives place and day, only the event's `own` sentences count beside it.
+    """
+    venue = labelled(scene, "venue")
+    if venue is not None:
+        for match in scene.matches_in(venue, "place"):
+            evidence = Evidence((Span(match.start, match.end),), "event.venue")
+            return (notebook.place(match.entry.label, evidence, authority=match.entry.id),)
+    by_line = _dateline_place(scene, notebook)
+    for sentence in sentences:
+        if by_line and sentence not in own:
+            continue
+        for match in scene.matches_in(sentence, "place"):
+            if not match.entry.within:
+                continue
+            before = scene.text[max(sentence.start, match.start - 24) : match.start]
+            if re.search(r"\b(?:in|at|to|в|во)\s+(?:[\w’'-]+\s+){0,2}$", before, re.IGNORECASE):
+                evidence = Evidence((Span(match.start, match.end),), "authority")
+                return (notebook.place(match.entry.label, evidence, authority=match.entry.id),)
+    return by_line
+
+
+def _dateline_place(scene: Scene, notebook: Notebook) -> tuple[Ref, ...]:
+    """A short line of place and day: "Ulaanbaatar, 10–12 November 2020"."""
+    for block in (*scene.document.blocks[:5], *scene.document.blocks[-12:]):
+        if not is_date_line(scene, block):
+            continue
+        for match in scene.matches_in(block.span, "place"):
+            evidence = Evidence((Span(match.start, match.end),), "dateline")
+            return (notebook.place(match.entry.label, evidence, authority=match.entry.id),)
+    return ()

@@ -1,0 +1,65 @@
+"""The part of a report that says what it is about: title, first paragraphs, place and day."""
+
+from communique.dates.find import find_dates
+from communique.extract.scene import Scene
+from communique.text.document import Block, BlockKind
+from communique.text.span import Span
+
+LEAD = 5
+"""Paragraphs from the start in which a report says what it is about."""
+
+
+def title_of(scene: Scene) -> Block | None:
+    """The title: of the headings before the first paragraph the one that says most."""
+    heads: list[Block] = []
+    for block in scene.document.blocks[:6]:
+        if block.kind not in (BlockKind.TITLE, BlockKind.HEADING):
+            break
+        if not is_date_line(scene, block):
+            heads.append(block)
+    telling = [b for b in heads if scene.phrases("event-type").find(scene.tokens_in(b.span))]
+    longest = max(heads, key=lambda b: b.span.end - b.span.start, default=None)
+    return telling[0] if telling and len(telling[0].span.of(scene.text)) > 20 else longest
+
+
+def titled(scene: Scene, title: Block) -> str:
+    """The title's words; a line that goes on from the one above is joined to it."""
+    words = " ".join(title.span.of(scene.text).replace("*", "").split())
+    index = scene.document.blocks.index(title)
+    if index and words[:1].islower():
+        above = " ".join(scene.document.blocks[index - 1].span.of(scene.text).split())
+        above = above.capitalize() if above.isupper() else above
+        return f"{above} {words}"
+    return words
+
+
+def is_date_line(scene: Scene, block: Block) -> bool:
+    """Say whether a block is little more than a date."""
+    words = block.span.of(scene.text)
+    dates = find_dates(words, block.language)
+    return bool(dates) and len(words) < 80 and dates[0].end - dates[0].start > 6
+
+
+def lead_of(scene: Scene) -> list[Block]:
+    """The title, the headings and the first paragraphs, before anybody's words are listed."""
+    lead: list[Block] = []
+    paragraphs = 0
+    for block in scene.document.blocks:
+        if block.kind in (BlockKind.BULLET, BlockKind.NUMBERED) and paragraphs:
+            break
+        lead.append(block)
+        paragraphs += block.kind is BlockKind.PARAGRAPH
+        if paragraphs >= LEAD:
+            break
+    return lead
+
+
+def labelled(scene: Scene, label: str) -> Span | None:
+    """What stands after a label at the start of a line: "Venue: …", "Organisers: …"."""
+    for block in scene.document.blocks[:12]:
+        tokens = scene.tokens_in(block.span)
+        for scheme in ("section", "role"):
+            hit = scene.phrases(scheme).at(tokens, 0)
+            if hit and hit[1] == label and len(tokens) > hit[0] + 1 and tokens[hit[0]].text == ":":
+                return Span(tokens[hit[0] + 1].start, block.span.end)
+    return None

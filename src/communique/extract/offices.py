@@ -1,0 +1,205 @@
+"""Finds the words beside a name that hold the person's offices: after it, before it, below."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from communique.extract.bodies import bodies_in
+from communique.extract.names import PersonName, name_at
+from communique.extract.roles import Role, has_title
+from communique.extract.scene import Scene
+from communique.extract.words import Token
+from communique.names.morphology import is_genitive
+from communique.names.russian import is_russian
+from communique.text.document import Block
+from communique.text.span import Span
+
+_OPENING = {"(": ")", "–": "", "—": "", ",": "", "-": ""}
+
+
+_COORDINATING = frozenset({"and", "и", "&", "also", "as", "well", "а", "также"})
+
+
+_ADJECTIVES = frozenset({"former", "acting", "then", "current", "the", "a", "an", "бывший", "ныне"})
+
+
+LONGEST_OFFICE = 14
+"""Words of the longest office that stands before a name."""
+
+
+def with_bracket(
+    scene: Scene, tokens: Sequence[Token], name: PersonName, roles: list[Role]
+) -> list[Role]:
+    """The body in brackets after a name: "Professor NAME (University of X)"."""
+    if name.last + 1 >= len(tokens) or tokens[name.last].text != "(" or (roles and roles[0].body):
+        return roles
+    end = next((i for i in range(name.last, len(tokens)) if tokens[i].text == ")"), 0)
+    if end <= name.last + 1:
+        return roles
+    inside = Span(tokens[name.last + 1].start, tokens[end - 1].end)
+    words = inside.of(scene.text)
+    if scene.is_abbreviation(words) and words not in scene.abbreviations:
+        return roles
+    bodies = bodies_in(scene, inside, commas=True)
+    if not bodies or bodies[0].span.start > inside.start + 4:
+        return roles
+    if roles:
+        return [replace(roles[0], body=bodies[0]), *roles[1:]]
+    return [Role(inside, "", bodies[0])]
+
+
+def office_after(scene: Scene, tokens: Sequence[Token], last: int) -> Span | None:
+    """The stretch after a name that can hold offices, up to where the sentence goes on."""
+    served = scene.phrases("capacity").at(tokens, last)
+    if served:
+        last += served[0] - 1
+    elif last >= len(tokens) or tokens[last].text not in _OPENING:
+        return None
+    closing = _OPENING.get(tokens[last].text, "")
+    end = last + 1
+    while end < len(tokens):
+        token = tokens[end]
+        if closing and token.text == closing:
+            break
+        if token.text in (",", ";", "and", "и", "–", "—") and _leaves(scene, tokens, end):
+            break
+        end += 1
+    while end > last + 1 and tokens[end - 1].text in (".", ",", ";"):
+        end -= 1
+    if end <= last + 1:
+        return None
+    span = Span(tokens[last + 1].start, tokens[end - 1].end)
+    return span if has_title(scene, _head(tokens[last + 1 : end])) else None
+
+
+def _head(tokens: Sequence[Token]) -> list[Token]:
+    """The first words of a phrase: an office has to begin there, not pages later."""
+    return list(tokens[:10])
+
+
+def _leaves(scene: Scene, tokens: Sequence[Token], index: int) -> bool:
+    """Whether a sign or "and" ends the office: a verb, another person or another clause follows."""
+    following = index + 1
+    while following < len(tokens) and tokens[following].text.lower() in _COORDINATING:
+        following += 1
+    if following >= len(tokens):
+        return True
+    token = tokens[following]
+    name = name_at(scene, tokens, following)
+    if name and (name.honorifics or _office_follows(scene, tokens, name.last)):
+        return True
+    if tokens[index].text == ";":
+        skipped = following + (token.text.lower() in _ADJECTIVES)
+        return scene.phrases("title").at(tokens, skipped) is None
+    if tokens[index].text in ("and", "и"):
+        return False
+    if token.text.lower() in _ADJECTIVES:
+        following = _past_articles(scene, tokens, following)
+        token = tokens[following]
+    if scene.phrases("title").at(tokens, following):
+        return False
+    if token.is_capitalised or token.text in ("«", "“"):
+        return name is not None and office_before(scene, tokens, name.first) is not None
+    return not scene.phrases("institution-type").at(tokens, following)
+
+
+def _past_articles(scene: Scene, tokens: Sequence[Token], index: int) -> int:
+    """Go on over "the", "former" and a state's adjective to the word that they lead to."""
+    while index + 1 < len(tokens):
+        match = scene.match_at(tokens[index].start, "state")
+        if tokens[index].text.lower() not in _ADJECTIVES and not (match and match.adjectival):
+            break
+        index += 1
+    return index
+
+
+def _office_follows(scene: Scene, tokens: Sequence[Token], last: int) -> bool:
+    if last >= len(tokens) or tokens[last].text not in (",", "(", "–", "—"):
+        return False
+    following = tokens[last + 1 : last + 7]
+    stop = next((i for i, t in enumerate(following) if t.text in (";", ".")), len(following))
+    return has_title(scene, following[:stop])
+
+
+def office_before(scene: Scene, tokens: Sequence[Token], first: int) -> Span | None:
+    """The office that leads to a name: "Foreign Minister of X", «министр культуры»."""
+    titles = scene.phrases("title")
+    for start in range(first - 1, max(-1, first - LONGEST_OFFICE), -1):
+        token = tokens[start]
+        if token.text in (",", ";", ":", ".", "(", ")"):
+            return None
+        hit = titles.at(tokens, start)
+        if hit and start + hit[0] <= first and _leads_on(scene, tokens, start + hit[0], first):
+            begin = _whole_title(scene, tokens, start, start + hit[0])
+            while begin > 0 and _belongs(scene, tokens, begin - 1):
+                begin -= 1
+            return Span(tokens[begin].start, tokens[first - 1].end)
+    return None
+
+
+def office_apposed(
+    scene: Scene, tokens: Sequence[Token], name: PersonName, floor: int
+) -> Span | None:
+    """The office before a comma ("the Foreign Minister of X, NAME, …"), if it is nobody else's."""
+    comma = name.first - 1
+    following = tokens[name.last].text if name.last < len(tokens) else "."
+    if comma <= floor or tokens[comma].text != "," or following not in (",", "."):
+        return None
+    office = office_before(scene, tokens, comma)
+    if office is None or office.start < tokens[floor].start:
+        return None
+    article = scene.text[max(0, office.start - 4) : office.start].strip().lower()
+    told = article in ("the", "its") or name.honorifics or is_russian(name.label)
+    return office if told else None
+
+
+def office_below(
+    scene: Scene, index: int, block: Block, tokens: Sequence[Token], name: PersonName
+) -> Span | None:
+    """The next line, where a name stands alone on its own: a signature or a list in two lines."""
+    blocks = scene.document.blocks
+    if name.first != 0 or name.last != len(tokens) or index + 1 >= len(blocks):
+        return None
+    below = blocks[index + 1]
+    words = scene.tokens_in(below.span)
+    if len(words) > 30 or not has_title(scene, words[:6]):
+        return None
+    return below.span
+
+
+def _whole_title(scene: Scene, tokens: Sequence[Token], start: int, end: int) -> int:
+    """Where a title begins whose last words were met first: "Prime" of "Prime Minister"."""
+    for earlier in range(max(0, start - 5), start):
+        hit = scene.phrases("title").at(tokens, earlier)
+        if hit and earlier + hit[0] >= start:
+            return earlier
+    return start
+
+
+def _leads_on(scene: Scene, tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether the words between an office and a name only say where the office is held."""
+    if start >= end:
+        return True
+    span = Span(tokens[start].start, tokens[end - 1].end)
+    first = tokens[start]
+    joined = first.text.lower() in ("of", "for", "at", "to", "по") or not first.text.isascii()
+    if not joined:
+        return False
+    words = [t for t in tokens[start:end] if t.is_word and not t.is_capitalised]
+    small = {"of", "the", "for", "at", "to", "and", "in", "и", "по", "в", "на", "при", "имени"}
+    if first.text.isascii():
+        return all(t.text in small for t in words)
+    return bool(span) and all(_is_nominal(t) for t in words if t.text not in small)
+
+
+def _is_nominal(token: Token) -> bool:
+    return is_genitive(token.text)
+
+
+def _belongs(scene: Scene, tokens: Sequence[Token], index: int) -> bool:
+    """Whether a word before the title is part of the office: a state, a body, "former"."""
+    token = tokens[index]
+    if token.text.lower() in _ADJECTIVES - {"the", "a", "an"}:
+        return True
+    if scene.is_abbreviation(token.text):
+        return True
+    return scene.match_over(token.start, "state") is not None

@@ -1,0 +1,119 @@
+"""Finds the bodies that held the event."""
+
+import re
+from collections.abc import Sequence
+
+from communique.dates.find import find_dates
+from communique.extract.base import Notebook
+from communique.extract.bodies import bodies_in
+from communique.extract.event_kinds import CONTAINED, Kind, kinds_in
+from communique.extract.institutions import register_body
+from communique.extract.lead import labelled
+from communique.extract.scene import Scene
+from communique.extract.words import Token
+from communique.facts.model import Evidence, Ref
+from communique.text.span import Span
+
+_TOGETHER = re.compile(
+    r"\b(?:together with|jointly with|in (?:cooperation|collaboration|partnership) with|"
+    r"совместно с|вместе с)\s",
+    re.I,
+)
+
+
+_NOT_LISTED = re.compile(
+    r"\b(?!(?:and|the|as|well|of|in|with|also|its|и|а|также)\b)[a-zа-яё]+\b(?![^(]*\))"
+)
+"""A word that does not stand between the names of a list."""
+
+
+def organizers_of(
+    scene: Scene, notebook: Notebook, sentences: Sequence[Span], chosen: Kind | None
+) -> tuple[Ref, ...]:
+    """The bodies that held the event: before "held" and "hosted", after "organised by"."""
+    line = labelled(scene, "organizer") or labelled(scene, "host")
+    if line is not None:
+        return _bodies_of(scene, notebook, line, passive=True)
+    if chosen is None:
+        return ()
+    for sentence in sentences:
+        tokens = scene.tokens_in(sentence)
+        for start, end, concept in scene.phrases("role").find(tokens):
+            if concept not in ("organizer", "host"):
+                continue
+            passive = _is_passive(tokens, start, end)
+            sides = [(sentence.start, tokens[start].start), (tokens[end - 1].end, sentence.end)]
+            free = not tokens[start].text.isascii()
+            ordered = sides[::-1] if passive else sides
+            for low, high in ordered[: 2 if free else 1]:
+                stretch = Span(low, high) if low < high else None
+                if stretch is None or (
+                    free and not _beside(scene, stretch, after=low > sentence.start)
+                ):
+                    continue
+                found = _bodies_of(scene, notebook, stretch, passive)
+                if found:
+                    return found
+    return _subjects(scene, notebook, sentences, chosen)
+
+
+def _beside(scene: Scene, stretch: Span, *, after: bool) -> bool:
+    """Whether bodies stand beside a Russian verb itself, not after "with the help of"."""
+    bodies = bodies_in(scene, stretch)
+    if not bodies:
+        return False
+    if after:
+        between = scene.text[stretch.start : bodies[0].span.start]
+    else:
+        between = scene.text[bodies[-1].span.end : stretch.end]
+    return not _NOT_LISTED.search(between)
+
+
+def _subjects(
+    scene: Scene, notebook: Notebook, sentences: Sequence[Span], chosen: Kind
+) -> tuple[Ref, ...]:
+    """Bodies that a sentence about the event begins with: its subject, whatever the verb."""
+    if chosen.concept in CONTAINED or chosen.concept.endswith(("visit", "signing-ceremony")):
+        return ()
+    for sentence in sentences:
+        kind = next((k for k in kinds_in(scene, sentence) if k.start > sentence.start), None)
+        if kind is None:
+            continue
+        bodies = bodies_in(scene, Span(sentence.start, kind.start))
+        lead = scene.text[sentence.start : bodies[0].span.start] if bodies else ""
+        dates = find_dates(lead, scene.document.language)
+        words = lead[: dates[0].start] + lead[dates[-1].end :] if dates else lead
+        if bodies and len(words.split()) <= 3:
+            region = Span(sentence.start, kind.start)
+            return _bodies_of(scene, notebook, region, passive=True)
+    return ()
+
+
+def _is_passive(tokens: Sequence[Token], start: int, end: int) -> bool:
+    last = tokens[end - 1].text.lower()
+    return (
+        last in ("by", "of", "организаторами", "организатором", "организаторы")
+        or (end < len(tokens) and tokens[end].text.lower() in ("by", "is", "are", "were", "was"))
+        or tokens[start]
+        .text.lower()
+        .startswith(("организован", "проведён", "проведен", "организатор"))
+    )
+
+
+def _bodies_of(scene: Scene, notebook: Notebook, region: Span, passive: bool) -> tuple[Ref, ...]:
+    refs: list[Ref] = []
+    end = region.start
+    sentence = next((s for s in scene.all_sentences if s.contains(region)), region)
+    joined = _TOGETHER.search(sentence.of(scene.text))
+    if joined and not passive:
+        after = Span(sentence.start + joined.end(), sentence.end)
+        further = _bodies_of(scene, notebook, after, passive=True)
+        return (*_bodies_of(scene, notebook, region, passive=True), *further)
+    for body in bodies_in(scene, region):
+        between = scene.text[end : body.span.start]
+        if refs and _NOT_LISTED.search(between):
+            break
+        evidence = Evidence((body.span,), "event.organizer")
+        refs.append(register_body(notebook, body, scene.document.language, evidence))
+        end = body.span.end
+    return tuple(dict.fromkeys(refs))

@@ -1,0 +1,142 @@
+"""Writes the offices that people hold, and joins those that are stated more than once."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from communique.extract.base import Notebook
+from communique.extract.institutions import register_body, register_state
+from communique.extract.roles import Role
+from communique.extract.scene import Scene
+from communique.facts.model import Evidence, Ref, TenureFact
+from communique.names.authority import Match
+from communique.names.keys import name_key
+
+MISSIONS = frozenset({"ambassador", "high-commissioner", "charge-d-affaires"})
+"""Offices that are held in a mission, though only the states are named."""
+
+
+_LEFT = frozenset({"former", "ex", "бывший", "бывшая"})
+
+
+def write_same_office(notebook: Notebook, person: Ref, match: Match, evidence: Evidence) -> None:
+    """Give a counterpart the office of the person named before, for the other state."""
+    known = notebook.tenures[-1]
+    if known.represents is None or known.person == person:
+        return
+    notebook.tenures.append(
+        replace(
+            known,
+            ref=Ref(f"tenure/{len(notebook.tenures) + 1}"),
+            person=person,
+            title=_without_state(known.title),
+            evidence=evidence,
+            represents=register_state(notebook, match, evidence),
+            organization=None,
+            accredited_to=(),
+        )
+    )
+
+
+def _without_state(title: str) -> str:
+    """A title without the state at its end: "Minister of Foreign Affairs of Nigeria"."""
+    found = re.match(r"^(.*\S) of (?:the )?[A-Z][\w’' -]*$", title)
+    return found.group(1) if found else title
+
+
+def write_tenure(
+    scene: Scene, notebook: Notebook, person: Ref, role: Role, language: str, evidence: Evidence
+) -> None:
+    """Write one office of a person, with the body it is held in and the states it is of and to."""
+    organization = (
+        register_body(notebook, role.body, language, evidence)
+        if role.body
+        else _mission(scene, notebook, role, language, evidence)
+    )
+    represents = register_state(notebook, role.represents, evidence) if role.represents else None
+    accredited = tuple(register_state(notebook, m, evidence) for m in role.accredited_to)
+    notebook.tenures.append(
+        TenureFact(
+            ref=Ref(f"tenure/{len(notebook.tenures) + 1}"),
+            person=person,
+            title=role.title,
+            language=language,
+            evidence=evidence,
+            organization=organization,
+            represents=represents,
+            accredited_to=accredited,
+        )
+    )
+
+
+def _mission(
+    scene: Scene, notebook: Notebook, role: Role, language: str, evidence: Evidence
+) -> Ref | None:
+    """The embassy that an ambassador's office implies; a former one has left it."""
+    words = scene.tokens_in(role.span)
+    hits = [c for _, _, c in scene.phrases("title").find(words)]
+    envoy = any(c in MISSIONS for c in hits)
+    if not envoy or role.represents is None or not role.accredited_to:
+        return None
+    if words[0].text.lower() in _LEFT or language != "en":
+        return None
+    sender, receiver = (_printed(scene, m) for m in (role.represents, role.accredited_to[0]))
+    state = register_state(notebook, role.represents, evidence)
+    label = f"Embassy of {sender} in {receiver}"
+    return notebook.institution(label, language, evidence, state=state, implied=True)
+
+
+def _printed(scene: Scene, match: Match) -> str:
+    words = scene.text[match.start : match.end]
+    article = scene.text[max(0, match.start - 4) : match.start].lower() == "the "
+    return f"the {words}" if article else words
+
+
+def distinct(tenures: Sequence[TenureFact]) -> list[TenureFact]:
+    """Join an office stated twice; a shorter form of it ("President") adds only a place."""
+    kept: list[TenureFact] = []
+    for tenure in sorted(tenures, key=lambda t: -len(t.title)):
+        known = next((k for k in kept if _same_office(k, tenure)), None)
+        if known is None:
+            kept.append(tenure)
+            continue
+        spans = tuple(sorted({*known.evidence.spans, *tenure.evidence.spans}))
+        kept[kept.index(known)] = replace(
+            known,
+            evidence=replace(known.evidence, spans=spans),
+            organization=known.organization or tenure.organization,
+            represents=known.represents or tenure.represents,
+            accredited_to=known.accredited_to or tenure.accredited_to,
+        )
+    kept.sort(key=lambda t: (t.evidence.spans[0], int(t.ref.rpartition("/")[2])))
+    return _with_conflicts(kept)
+
+
+def _same_office(known: TenureFact, other: TenureFact) -> bool:
+    if known.person != other.person:
+        return False
+    if known.organization and other.organization and known.organization != other.organization:
+        return False
+    a, b = name_key(known.title).split(), name_key(other.title).split()
+    if not b:
+        return known.organization == other.organization
+    return set(b) <= set(a) and (a[:1] == b[:1] or bool(re.match(r"^\w+$", other.title)))
+
+
+def _with_conflicts(tenures: list[TenureFact]) -> list[TenureFact]:
+    """Mark two ranks of one person in one body: both readings are kept, neither is picked."""
+    marked = []
+    for index, tenure in enumerate(tenures):
+        other = next(
+            (
+                t
+                for t in tenures[:index]
+                if t.person == tenure.person
+                and t.organization == tenure.organization is not None
+                and t.title != tenure.title
+                and name_key(t.title).split()[-1:] == name_key(tenure.title).split()[-1:]
+            ),
+            None,
+        )
+        marked.append(replace(tenure, conflicts_with=other.ref) if other else tenure)
+    return marked
