@@ -14,7 +14,8 @@ from pathlib import Path
 
 from rdflib import Literal
 
-from communique_server.search.index import Entry, SearchIndex
+from communique.search.entries import Entry
+from communique.search.index import SearchIndex
 
 REPORTS = Path(__file__).parents[1] / "data" / "reports"
 ASKED = 400
@@ -48,7 +49,7 @@ def main() -> None:
     chance = random.Random(5)
     made = entries(count, chance)
     started = time.perf_counter()
-    index = SearchIndex(made)
+    index = SearchIndex.in_memory(made)
     print(f"index of {count:,} statements: {time.perf_counter() - started:.1f} s")
     known = words()
     asked = [" ".join(chance.choices(known, k=1 + n % 2)) for n in range(ASKED)]

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from communique.search.entries import Entry
+from communique.search.index import Hits
 from communique_server.pages.context import PageContext
 from communique_server.pages.naming import Link, choose
 from communique_server.pages.page import Frame, render_page
 from communique_server.pages.words import words
-from communique_server.search.index import Entry, Hits
 from communique_server.search.snippet import Piece, snippet
 
 PAGE = 20

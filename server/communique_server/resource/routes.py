@@ -15,7 +15,7 @@ from communique_server.errors import Problem, not_acceptable, wants_page
 from communique_server.negotiate import HTML, best
 from communique_server.resource import description
 from communique_server.resource.standing import Standing, standing_of
-from communique_server.search.routes import search_index
+from communique_server.search.finding import search_index
 from communique_server.visitor import PAGE_VARIES, iri_of, is_iri, language, path_of, theme
 
 blueprint = Blueprint("resource", __name__)

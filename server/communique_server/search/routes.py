@@ -5,15 +5,16 @@ import io
 
 from flask import Blueprint, Response, json, request
 
+from communique.search.index import Hits
 from communique_server import rendering
-from communique_server.current import OpenRelease, publication, release
+from communique_server.current import release
 from communique_server.documents import document, tag_of
 from communique_server.errors import not_acceptable
 from communique_server.negotiate import HTML, JSON, Offer, Offered, best
 from communique_server.pages import search as page
 from communique_server.pages.context import PageContext
 from communique_server.pages.naming import choose
-from communique_server.search.index import Hits, SearchIndex, build_index
+from communique_server.search.finding import search_index
 from communique_server.visitor import language, theme
 
 blueprint = Blueprint("search", __name__)
@@ -46,12 +47,6 @@ def search() -> Response:
     tag = tag_of(current, "search", chosen.media_type, language(), theme(), request.full_path)
     varies = ("Accept", "Accept-Language", "Cookie")
     return document(lambda: text, chosen.media_type, current, tag, vary=varies)
-
-
-def search_index(current: OpenRelease) -> SearchIndex:
-    """Return the index of a release, built once."""
-    base = publication().settings.base
-    return current.remember("search-index", lambda: build_index(current.store, base))
 
 
 def _page_number() -> int:

@@ -1,26 +1,24 @@
 """`/suggest?q=`: names that begin with what is typed, as OpenSearch suggestions."""
 
-import bisect
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from anyascii import anyascii
 from flask import Blueprint, Response, json, request
 
-from communique_server.current import OpenRelease, release
+from communique.search.entries import Entry
+from communique.search.schema import beginnings, latin
+from communique_server.current import release
 from communique_server.documents import document, tag_of
-from communique_server.search.index import Entry
-from communique_server.search.routes import LONGEST, search_index
+from communique_server.search.finding import search_index
+from communique_server.search.routes import LONGEST
 from communique_server.visitor import site
 
 blueprint = Blueprint("suggest", __name__)
 
 MOST = 10
 _TYPE = "application/x-suggestions+json"
-_WORD = re.compile(r"\w+")
-_EXAMINED = 500
-"""Names beginning as typed that are weighed against each other."""
+_EXAMINED = 40
+"""Things whose names begin as typed that are weighed against each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,50 +30,34 @@ class Name:
     iri: str
 
 
-class Names:
-    """All names of a release, found by the beginning of any of their words."""
-
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        rows = {
-            (folded[match.start() :], match.start() > 0, name.lower(), entry.iri): Name(
-                str(name), entry.kind, entry.iri
-            )
-            for entry in entries
-            if entry.kind != "statement"
-            for name in (*entry.labels, *entry.variants)
-            for folded in {anyascii(name).lower(), name.lower()}
-            for match in _WORD.finditer(folded)
-        }
-        self._keys = sorted(rows)
-        self._rows = rows
-
-    def beginning(self, typed: str) -> list[Name]:
-        """Return names with a word that begins so; those that begin so themselves come first."""
-        wanted = typed.strip().lower()
-        if not wanted:
-            return []
-        start = bisect.bisect_left(self._keys, (wanted,))
-        near = self._keys[start : start + _EXAMINED]
-        found = [key for key in near if key[0].startswith(wanted)]
-        ranked = sorted(found, key=lambda key: (key[1], len(key[2]), key[2]))
-        return list({key[3]: self._rows[key] for key in ranked[::-1]}.values())[::-1][:MOST]
-
-
 @blueprint.get("/suggest")
 def suggest() -> Response:
     """Complete a name (OpenSearch Suggestions 1.1)."""
     current = release()
     typed = request.args.get("q", "")[:LONGEST]
     return document(
-        lambda: _written(typed, _names(current).beginning(typed)),
+        lambda: _written(typed, names(search_index(current).beginning(typed, _EXAMINED), typed)),
         _TYPE,
         current,
         tag_of(current, "suggest", typed, site()),
     )
 
 
-def _names(current: OpenRelease) -> Names:
-    return current.remember("names", lambda: Names(search_index(current).entries.values()))
+def names(entries: Iterable[Entry], typed: str) -> list[Name]:
+    """Return of each thing the name that fits what is typed, those that begin so first."""
+    wanted = latin(typed.strip())
+    found = []
+    for entry in entries:
+        fitting = [
+            (number, len(name), str(name))
+            for name in (*entry.labels, *entry.variants)
+            for number, rest in enumerate(beginnings(name))
+            if rest.startswith(wanted)
+        ]
+        if fitting:
+            place, length, text = min(fitting)
+            found.append((place > 0, length, text, Name(text, entry.kind, entry.iri)))
+    return [name for *_, name in sorted(found, key=lambda each: each[:3])][:MOST]
 
 
 def _written(typed: str, found: list[Name]) -> str:

@@ -32,6 +32,8 @@ from communique.publish.queries import csv_queries
 from communique.store.oxigraph import EmbeddedStore, write_rdf
 
 NQUADS = "communique.nq.gz"
+ADDED, REMOVED = "CHANGES.nq", "CHANGES.removed.nq"
+"""The quads that the release before did not have, and those that it alone has."""
 _NO_LIMITS = LimitSettings(result_rows=1 << 62, result_bytes=1 << 62)
 
 
@@ -101,8 +103,8 @@ def _write_tables(store: EmbeddedStore, directory: Path) -> None:
 
 def _write_changes(directory: Path, previous: Path | None, number: int) -> None:
     with (
-        (directory / "CHANGES.nq").open("wb") as added,
-        (directory / "CHANGES.removed.nq").open("wb") as removed,
+        (directory / ADDED).open("wb") as added,
+        (directory / REMOVED).open("wb") as removed,
     ):
         if previous is None:
             added.write(b"# The first release: all of communique.nq.gz is new.\n")

@@ -2,6 +2,7 @@
 
     releases/N/store/         a read-only snapshot
     releases/N/texts/         the texts that offsets count in
+    releases/N/search/        the full-text index
     releases/N/dumps/         files to download
     releases/N/release.json   what it is
     releases/current          a symbolic link to the one that readers see
@@ -20,13 +21,16 @@ from typing import Any
 from communique import __version__
 from communique.errors import StoreError, UsageError, WorkspaceError
 from communique.publish.conclusions import complete_store
-from communique.publish.dumps import NQUADS, write_dumps, write_nquads
+from communique.publish.dumps import ADDED, NQUADS, REMOVED, write_dumps, write_nquads
 from communique.publish.files import describe_files
 from communique.publish.queries import load_query
 from communique.publish.void import describe_release
+from communique.search.writing import write_index
 from communique.store.oxigraph import EmbeddedStore
 from communique.workspace import Workspace, write_file
 
+SEARCH = "search"
+"""The folder of a release that has its full-text index."""
 _DESCRIPTION = "release.json"
 _CURRENT = "current"
 _UNFINISHED = ".tmp"
@@ -175,6 +179,13 @@ def _fill(
         described = describe_release(snapshot, workspace.settings, number, describe_files(dumps))
         (dumps / "void.ttl").write_bytes(described.serialize(format="turtle", encoding="utf-8"))
         counts = count(snapshot)
+        write_index(
+            snapshot,
+            workspace.settings.base,
+            unfinished / SEARCH,
+            before=current.path / SEARCH if current else None,
+            changes=(dumps / ADDED, dumps / REMOVED),
+        )
     files = describe_files(dumps)
     sums = "".join(f"{file.sha256}  {file.name}\n" for file in files)
     (dumps / "SHA256SUMS").write_text(sums, encoding="utf-8")

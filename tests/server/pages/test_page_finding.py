@@ -5,17 +5,18 @@ from html import unescape
 import pytest
 import world
 
+from communique.search.entries import read_entries
+from communique.search.index import SearchIndex
 from communique_server.browse.catalogue import read_catalogue
 from communique_server.pages import browse, problem
 from communique_server.pages import search as search_page
 from communique_server.pages.context import PageContext
-from communique_server.search.index import SearchIndex, build_index
 from communique_server.search.snippet import snippet
 
 
 @pytest.fixture(scope="module")
 def index() -> SearchIndex:
-    return build_index(world.store(), world.BASE)
+    return SearchIndex.in_memory(read_entries(world.store(), world.BASE))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,115 @@
+"""What is indexed of each thing: read from a store, and kept with the index as JSON."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from importlib.resources import files
+from typing import Self
+
+from rdflib import Literal, URIRef
+
+from communique.store.base import ReadableStore, Row
+
+SEARCHED = (
+    "event", "person", "institution", "state", "agreement", "statement", "report", "topic",
+    "place", "claim", "relation", "post",
+)  # fmt: skip
+"""Kinds of things that are found; participations and tenures are found through their people."""
+_BATCH = 500
+"""Things that one query asks about."""
+
+
+@dataclass(slots=True)
+class Entry:
+    """What is indexed of one thing. `text` are the words of a statement."""
+
+    iri: str
+    kind: str
+    labels: list[Literal] = field(default_factory=list)
+    variants: list[Literal] = field(default_factory=list)
+    text: str = ""
+    language: str = ""
+    speakers: list[Literal] = field(default_factory=list)
+
+    def to_json(self) -> str:
+        """Return the entry as one line of JSON."""
+        names = [_pairs(self.labels), _pairs(self.variants), _pairs(self.speakers)]
+        return json.dumps([self.iri, self.kind, *names, self.text, self.language])
+
+    @classmethod
+    def from_json(cls, line: str) -> Self:
+        """Return the entry that `to_json` wrote."""
+        iri, kind, labels, variants, speakers, text, language = json.loads(line)
+        return cls(
+            iri, kind, _literals(labels), _literals(variants), text, language, _literals(speakers)
+        )
+
+
+def read_entries(store: ReadableStore, base: str) -> dict[str, Entry]:
+    """Return everything that a release names."""
+    rows = store.select(_query("things"), {"prefix": Literal(f"{base}id/")})
+    return _entries(rows, base)
+
+
+def read_some(store: ReadableStore, base: str, things: Iterable[str]) -> dict[str, Entry]:
+    """Return those of some things that the store names."""
+    found: dict[str, Entry] = {}
+    for part in _batches(sorted(things)):
+        found |= _entries(store.select(_query("some").replace("$things", part)), base)
+    return found
+
+
+def spoken_by(store: ReadableStore, people: Iterable[str]) -> set[str]:
+    """Return the statements of some people."""
+    return {
+        str(row["statement"])
+        for part in _batches(sorted(people))
+        for row in store.select(_query("spoken").replace("$things", part))
+    }
+
+
+def kind_of(iri: str, base: str) -> str:
+    """Return the kind of a thing that is searched, from its IRI; "" for all else."""
+    prefix = f"{base}id/"
+    kind = iri.removeprefix(prefix).partition("/")[0] if iri.startswith(prefix) else ""
+    return kind if kind in SEARCHED and "#" not in iri else ""
+
+
+def _entries(rows: Iterable[Row], base: str) -> dict[str, Entry]:
+    entries: dict[str, Entry] = {}
+    for row in rows:
+        iri = str(row["thing"])
+        kind = kind_of(iri, base)
+        if kind:
+            _add(entries.setdefault(iri, Entry(iri, kind)), row)
+    return entries
+
+
+def _add(entry: Entry, row: Row) -> None:
+    name, text, speaker = row.get("name"), row.get("text"), row.get("speakerName")
+    if isinstance(name, Literal):
+        names = entry.labels if "preferred" in row else entry.variants
+        if name not in names:
+            names.append(name)
+    if isinstance(text, Literal):
+        entry.text, entry.language = str(text), text.language or ""
+    if isinstance(speaker, Literal) and speaker not in entry.speakers:
+        entry.speakers.append(speaker)
+
+
+def _batches(things: Sequence[str]) -> Iterator[str]:
+    for start in range(0, len(things), _BATCH):
+        yield " ".join(URIRef(thing).n3() for thing in things[start : start + _BATCH])
+
+
+def _pairs(names: Iterable[Literal]) -> list[tuple[str, str]]:
+    return [(str(name), name.language or "") for name in names]
+
+
+def _literals(pairs: Iterable[tuple[str, str]]) -> list[Literal]:
+    return [Literal(text, lang=language or None) for text, language in pairs]
+
+
+def _query(name: str) -> str:
+    text = files(__package__).joinpath("queries", f"{name}.rq").read_text(encoding="utf-8")
+    return "\n".join(line for line in text.splitlines() if not line.startswith("#"))
