@@ -80,7 +80,7 @@ def label_of(scene: Scene, span: Span, *, oblique: bool = False) -> str:
         p.title() if len(p) > 3 and p.isupper() and p.isalpha() else p for p in words.split(" ")
     ]
     name = " ".join(parts)
-    return nominative(name, oblique=oblique) if is_russian(name) else name
+    return nominative(name, oblique=oblique, person=True) if is_russian(name) else name
 
 
 def _honorifics(scene: Scene, tokens: Sequence[Token], index: int) -> tuple[int, tuple[str, ...]]:

@@ -9,18 +9,25 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from communique.names.morphology import analyzer, readings
+from communique.names.morphology import analyzer, is_adjective, is_oblique, readings
 
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 _LATIN = re.compile(r"[a-z]", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_INITIALS = re.compile(r"(?:[А-ЯЁ]\.\s?){1,2}")
+_INITIALS = re.compile(r"(?:[А-ЯЁ]\.\s?){1,3}")
+_GLUED = re.compile(r"(?<=[А-ЯЁ]\.)(?=[А-ЯЁ][а-яё])")
+"""Between initials and the surname that they are printed against: «А.Ю.Руденко»."""
 _ENDING = re.compile(r"(?:ами|ями|ого|его|ому|ему|ыми|ими|ом|ем|ой|ей|ам|ям|ах|ях|[аеёиоуыэюяьй])$")
 _RARE = 0.1
 """Score of a reading that the dictionary's texts hardly know."""
 _CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 _PERSONAL = ("Name", "Surn", "Patr")
 _OBLIQUE_ENDING = re.compile(r"(?:ом|ем|ым|им)$")
+_INSTRUMENTAL = re.compile(
+    r"(?:[аеёиоуыэюя][бвгдзйклмнпрстфхцчшщ]|н[гкдт]|р[тдкгнсм]|л[тл]|с[ст]|нн|мм|тт|хт)ом$"
+)
+_ADJECTIVAL = re.compile(r"[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую)$")
+_DATIVE = re.compile(r"(?:ов|ев|ёв|ин|ын)у$")
 _PROPER = ("Name", "Surn", "Patr", "Geox")
 
 
@@ -106,16 +113,19 @@ def _lemma(word: str) -> str:
     return str(parses[0].normal_form).replace("ё", "е") if parses else word.lower()
 
 
-def nominative(phrase: str, *, oblique: bool = False) -> str:
+def nominative(phrase: str, *, oblique: bool = False, person: bool = False) -> str:
     """Return a person's or a body's name in the nominative.
 
     "Д.Н. Медоевым" gives "Д.Н. Медоев"; of a body only the head is changed, its genitive tail
-    stays. `oblique` says that the context rules out the nominative.
+    stays. `oblique` says that the context rules out the nominative, `person` that it is a person.
     """
-    words = phrase.split()
-    if not words or not is_russian(phrase):
+    if not phrase.strip() or not is_russian(phrase):
         return phrase
-    return _person(words, oblique) if _is_person(words) else _body(words, oblique)
+    words = _GLUED.sub(" ", phrase).split()
+    if not person and not _is_person(words):
+        return _body(phrase.split(), oblique)
+    name = _person(words, oblique)
+    return re.sub(r"(?<=[А-ЯЁ]\.) (?=[А-ЯЁ][а-яё])", "", name) if _GLUED.search(phrase) else name
 
 
 def _is_person(words: list[str]) -> bool:
@@ -136,8 +146,17 @@ def _person(words: list[str], oblique: bool) -> str:
     cases = _CASES[1:] if oblique else _CASES
     best = max(cases, key=lambda case: (_fit(words, case, male), -cases.index(case)))
     if best == "nomn":
-        return " ".join(words)
+        return " ".join([*words[:-1], _bare_stem(words[-1])] if len(words) > 1 else words)
     return " ".join(_inflected(word, best, male) for word in words)
+
+
+def _bare_stem(word: str) -> str:
+    """The last part of a foreign name without an instrumental's ending: «Чан Ван Тунгом».
+
+    Only that part of such names is declined; a word that would end in letters that no name ends
+    in («Линдблом») is in the nominative.
+    """
+    return word[:-2] if not _known(word) and _INSTRUMENTAL.search(word) else word
 
 
 def _gender(words: list[str]) -> str:
@@ -163,6 +182,8 @@ def _readings(word: str, case: str, gender: str) -> list[tuple[float, Any]]:
         tag = parse.tag
         if tag.case != case or tag.number == "plur" or tag.POS not in ("NOUN", "ADJF"):
             continue
+        if tag.POS == "ADJF" and not _known(word) and not _ADJECTIVAL.search(word):
+            continue
         weight = 0.5 + float(parse.score) / 2
         weight += 0.5 if any(mark in tag for mark in _PERSONAL) else 0.0
         weight -= 0.6 if gender and tag.gender not in (gender, None) and "ms-f" not in tag else 0.0
@@ -185,6 +206,8 @@ def _undeclined(word: str) -> bool:
     if _known(word):
         return False
     guessed = readings(word)[0].normal_form
+    if word.endswith("у"):
+        return not _DATIVE.search(word)
     return word.endswith(("е", "о", "э", "ю")) or (word.endswith("и") and guessed.endswith("ь"))
 
 
@@ -196,6 +219,8 @@ def _inflected(word: str, case: str, gender: str) -> str:
             return word[:-1] + "а"
         if parse.tag.gender == "neut" and case == "ablt" and word.endswith("ом"):
             return word[:-2]
+        if parse.tag.gender == "neut" and case in ("gent", "accs") and word.endswith("а"):
+            return word[:-1]
         form = parse.inflect({"nomn", "sing"})
         if form is not None:
             return _like(word, form.word)
@@ -214,25 +239,44 @@ def _body(words: list[str], oblique: bool) -> str:
         if index < 4 and parses and following and _qualifies(bare, following):
             head.append(word)
             continue
+        if head and bare == "и" and is_adjective(following):
+            head.append(word)
+            continue
         nouns = _nouns(bare, oblique)
+        if not nouns and (index or is_adjective(bare)):
+            return _holder(words)
         if not nouns:
             return " ".join(words)
         for noun in nouns:
             changed = _agreed(head, noun)
             if changed is not None:
                 return " ".join([*changed, _noun(word, bare, noun), *words[index + 1 :]])
-        return " ".join(words)
+        return _holder(words) if head and is_oblique(words[0]) else " ".join(words)
     return " ".join(words)
+
+
+def _holder(words: list[str]) -> str:
+    """A title that is an adjective or a participle: «временного поверенного», «заведующей»."""
+    changed: list[str] = []
+    for word in words:
+        if not is_adjective(word) or not is_oblique(word):
+            break
+        feminine = any(p.tag.gender == "femn" for p in readings(word))
+        gender = "femn" if feminine and word.endswith(("ей", "ой")) else "masc"
+        parses = [p for p in readings(word) if p.tag.POS in ("ADJF", "PRTF")]
+        forms = [f.word for p in parses if (f := p.inflect({"nomn", "sing", gender}))]
+        forms.sort(key=lambda form: form.endswith("ой"))
+        changed.append(_like(word, forms[0]) if forms else word)
+    return " ".join([*changed, *words[len(changed) :]])
 
 
 def _qualifies(word: str, following: str) -> bool:
     """Whether a word is an adjective here: first of all, or as the next word agrees with it."""
     if "ADJF" in readings(word)[0].tag:
         return True
-    likely = [p for p in readings(word) if "ADJF" in p.tag and p.score > _RARE]
-    forms = {(p.tag.case, p.tag.number) for p in likely}
+    likely = [p for p in readings(word) if p.score > _RARE]
     nouns = [p for p in readings(following) if "NOUN" in p.tag]
-    return any((n.tag.case, n.tag.number) in forms for n in nouns[:2])
+    return any(_agrees(p.tag, n.tag) for p in likely for n in nouns[:2])
 
 
 def _nouns(word: str, oblique: bool) -> list[Any]:
@@ -249,18 +293,24 @@ def _agreed(adjectives: list[str], noun: Any) -> list[str] | None:
     """The adjectives in the nominative, if all of them agree with the noun; else None."""
     tag, changed = noun.tag, []
     for word in adjectives:
-        for parse in readings(word):
-            same = parse.tag.case == tag.case and parse.tag.number == tag.number
-            if "ADJF" in parse.tag and same and parse.tag.gender in (tag.gender, None):
-                target = {"nomn", str(tag.number)} | (
-                    {tag.gender} if tag.number == "sing" else set()
-                )
-                form = parse.inflect(target)
-                changed.append(_like(word, form.word) if form else word)
-                break
-        else:
+        if word == "и":
+            changed.append(word)
+            continue
+        agreeing = [p for p in readings(word) if _agrees(p.tag, tag)]
+        if not agreeing:
             return None
+        target = {"nomn", str(tag.number)} | ({tag.gender} if tag.number == "sing" else set())
+        forms = [form.word for p in agreeing if (form := p.inflect(target))]
+        changed.append(_like(word, forms[0]) if forms else word)
     return changed
+
+
+def _agrees(adjective: Any, noun: Any) -> bool:
+    """Whether an adjective qualifies a noun; what a participle governs is no such noun."""
+    if adjective.POS not in ("ADJF", "PRTF") or adjective.gender not in (noun.gender, None):
+        return False
+    governs = adjective.POS == "PRTF" and "actv" in adjective and noun.case == "ablt"
+    return not governs and adjective.case == noun.case and adjective.number == noun.number
 
 
 def _noun(word: str, bare: str, noun: Any) -> str:
