@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from communique.extract.body_words import ARTICLES, QUOTES
 from communique.extract.english_bodies import JOINING, LOCATING, EnglishBodies
+from communique.extract.grammar import grammar_of
 from communique.extract.russian_bodies import RussianBodies
 from communique.extract.scene import Scene
 from communique.extract.words import tokens_of
@@ -208,8 +209,24 @@ class _Finder(EnglishBodies, RussianBodies):
         self.scene.abbreviations.setdefault(words, body.label)
         return replace(body, alias=words), after
 
+    def _of_initials(self, body: Body, end: int) -> tuple[Body, int]:
+        """A body and the abbreviation of its house: «Восточный факультет СПбГУ».
+
+        Institutes of an academy of sciences bear it in their names, and have no other.
+        """
+        after = self._initialled(end)
+        found = None if after else self.at(end)
+        house, after = found if found else (self._body(end, after or end + 1), after or end + 1)
+        span = Span(body.span.start, house.span.end)
+        whole = nominative(" ".join(span.of(self.scene.text).split()))
+        if house.parent is None and grammar_of("ru").has("academies", house.label):
+            return replace(body, span=span, label=whole, bare=whole, alias=body.label), after
+        return replace(body, parent=house, alias=body.alias or whole), after
+
     def _with_parent(self, body: Body, end: int) -> tuple[Body, int]:
         position = end
+        if is_russian(body.label) and end < len(self.tokens) and self._is_initials(end):
+            return self._of_initials(body, end)
         if position < len(self.tokens) and self.tokens[position].text == ",":
             state = (
                 self.scene.match_at(self.tokens[position + 1].start, "state")

@@ -45,7 +45,9 @@ def name_at(scene: Scene, tokens: Sequence[Token], index: int) -> PersonName | N
         return None
     if len(words) < 2 and not honorifics:
         return None
-    if len(words) < 2 and honorifics and _is_introduced(tokens, last) and honorifics[-1].isalpha():
+    # "Daw Aye, Minister of …": an Asian name's first word may look like a title of honour.
+    introduced = bool(honorifics) and _is_introduced(tokens, last) and honorifics[-1].isascii()
+    if len(words) < 2 and introduced and honorifics[-1].isalpha():
         words = [tokens[start - 1], *words]
         start, honorifics = start - 1, honorifics[:-1]
     if len(words) < 2 and scene.match_at(words[0].start):
@@ -164,7 +166,8 @@ def _fits(scene: Scene, tokens: Sequence[Token], start: int, index: int) -> bool
         return index > start and len(token.text) <= 3 and scene.match_at(token.start) is None
     if scene.phrases("institution-type").at(tokens, index):
         return False
-    if scene.phrases("title").at(tokens, index) and index == start:
+    office = scene.phrases("title").at(tokens, index)
+    if office and (index == start or (is_russian(token.text) and not is_name(token.text))):
         return False
     if not is_russian(token.text) and any(
         scene.phrases(scheme).at(tokens, index) for scheme in ("event-type", "agreement-type")
@@ -182,6 +185,6 @@ def _fits(scene: Scene, tokens: Sequence[Token], start: int, index: int) -> bool
             index > start
             or is_name(token.text)
             or not is_adjective(token.text)
-            or _followed(tokens, index)
+            or (_followed(tokens, index) and not scene.phrases("title").at(tokens, index + 1))
         )
     return True

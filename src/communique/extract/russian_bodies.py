@@ -3,7 +3,9 @@
 import re
 
 from communique.extract.body_words import QUOTES, BodyWords
+from communique.extract.grammar import grammar_of
 from communique.names.morphology import is_adjective, is_dative, is_genitive, is_preposition
+from communique.names.russian import is_russian
 from communique.text.span import Span
 
 _RUSSIAN_JOINING = frozenset({"по", "для", "при", "и", "имени", "им", "в", "с", "на"})
@@ -13,6 +15,9 @@ class RussianBodies(BodyWords):
     """Finds how far a Russian name goes: «Институт востоковедения», «МГУ имени …»."""
 
     def _russian(self, index: int) -> tuple[int, int] | None:
+        short = self._initialled(index)
+        if short is not None:
+            return index, short
         head = self._russian_head(index)
         if head is None:
             return None
@@ -20,9 +25,43 @@ class RussianBodies(BodyWords):
         if latin is not None:
             return latin
         end = self._russian_tail(head + 1)
+        if end == head + 1 and head == index:
+            end = self._of_house(end)
         if end - index == 1 and not self._abbreviates(index):
             return None
         return index, end
+
+    def _initialled(self, index: int) -> int | None:
+        """One after a run of abbreviations that names one body: «ИМЭМО РАН», «МГИМО МИД России»."""
+        end = index
+        while end < len(self.tokens) and self._is_initials(end):
+            end += 1
+        if end - index < 2:
+            return None
+        following = self.tokens[end] if end < len(self.tokens) else None
+        match = self.scene.match_at(following.start, "state") if following else None
+        if match and following and not match.adjectival and is_genitive(following.text):
+            return self._index_at(match.end)
+        return end
+
+    def _is_initials(self, index: int) -> bool:
+        token = self.tokens[index]
+        known = self.scene.match_at(token.start)
+        return (
+            self.scene.is_abbreviation(token.text)
+            and is_russian(token.text)
+            and (known is None or known.end > token.end)
+            and not self.scene.phrases("title").at(self.tokens, index)
+        )
+
+    def _of_house(self, index: int) -> int:
+        """A noun alone is told by whose it is: «Комитет Государственной Думы по …»."""
+        if index >= len(self.tokens) or not self._starts_body(index):
+            return index
+        if not self.tokens[index].is_capitalised or not is_genitive(self.tokens[index].text):
+            return index
+        head = self._russian_head(index)
+        return self._russian_tail(head + 1) if head is not None else index
 
     def _latin_after(self, head: int) -> tuple[int, int] | None:
         """A name in Latin letters after a common noun is the body's whole name."""
@@ -55,12 +94,20 @@ class RussianBodies(BodyWords):
         if not token.is_capitalised:
             return None
         position = index
-        while position < min(index + 6, len(self.tokens)) and position not in self.heads:
+        while position < min(index + 8, len(self.tokens)) and position not in self.heads:
             word = self.tokens[position].text
-            if word not in ("-", "–", "и") and not is_adjective(word):
+            bracketed = word in ("(", ")") and self._qualifies_in_brackets(position)
+            if word not in ("-", "–", "и", ",") and not bracketed and not is_adjective(word):
                 return None
             position += 1
         return self._last_noun(self.heads[position]) if position in self.heads else None
+
+    def _qualifies_in_brackets(self, index: int) -> bool:
+        """Whether a bracket is one of those around an adjective: «Северный (Арктический) …»."""
+        first = index - 1 if self.tokens[index].text == "(" else index - 3
+        inside = self.tokens[first + 1 : first + 4]
+        signs = [t.text for t in inside]
+        return first >= 0 and signs[::2] == ["(", ")"] and is_adjective(signs[1])
 
     def _last_noun(self, index: int) -> int:
         while (
@@ -78,8 +125,19 @@ class RussianBodies(BodyWords):
             if token.text in QUOTES and self._quoted(end):
                 end = self._quoted(end)
                 continue
+            if self._slashed(end):
+                end += 2
+                continue
+            if _is_initial(token.text) and not self._honours(end):
+                break
+            taking = grammar_of("ru").has("taking", self.tokens[end - 1].text) and end > index
             if end in self.nouns and self._starts_body(end) and not self._programme(end):
                 break
+            if token.text == "(" and end + 2 < len(self.tokens) and end + 1 in self.nouns:
+                if self.tokens[end + 2].text != ")" or self.tokens[end + 1].is_capitalised:
+                    break
+                end += 3
+                continue
             if not token.is_word or (
                 self.scene.is_abbreviation(token.text)
                 and not self.scene.matches_in(Span(token.start, token.end))
@@ -96,7 +154,8 @@ class RussianBodies(BodyWords):
             if is_preposition(token.text) and token.text not in _RUSSIAN_JOINING:
                 break
             state = self.scene.match_at(token.start, "state")
-            if state and not state.adjectival and is_genitive(token.text):
+            located = self.tokens[end - 1].text in ("в", "во", "при")
+            if state and not state.adjectival and (located or is_genitive(token.text)):
                 end = self._index_at(state.end)
                 continue
             if token.text in _RUSSIAN_JOINING:
@@ -111,6 +170,10 @@ class RussianBodies(BodyWords):
                     break
                 end += 1
                 continue
+            if token.is_capitalised and taking and self._starts_body(end):
+                head = self._russian_head(end)
+                end = self._russian_tail((end if head is None else head) + 1)
+                break
             if token.is_capitalised and (self._starts_body(end) or self._after_state(end)):
                 break
             depends = is_genitive(token.text) or (end > index and is_dative(token.text))
@@ -120,6 +183,12 @@ class RussianBodies(BodyWords):
         while end > index and self.tokens[end - 1].text in _RUSSIAN_JOINING:
             end -= 1
         return end
+
+    def _slashed(self, index: int) -> bool:
+        """Whether a stroke joins two words of the name: «Баренцева/Евроарктического региона»."""
+        token = self.tokens[index]
+        glued = token.text == "/" and token.start == self.tokens[index - 1].end
+        return glued and index + 1 < len(self.tokens) and self.tokens[index + 1].start == token.end
 
     def _honours(self, index: int) -> bool:
         """Whether a word is part of whom a body is named after: «имени М. В. Ломоносова»."""

@@ -14,7 +14,9 @@ from communique.text.document import Block, Document
 from communique.text.sentences import sentences
 from communique.text.span import Span
 
-_ABBREVIATED = re.compile(r"^[A-ZА-ЯЁ][A-ZА-ЯЁ&.-]*[A-ZА-ЯЁ]\d?$")
+_ABBREVIATED = re.compile(
+    r"^[A-ZА-ЯЁ][A-ZА-ЯЁ&.-]*[A-ZА-ЯЁ]\d?$|^[А-ЯЁ]{2,}(?:[а-яё]{1,2}[А-ЯЁ]+)+$"
+)
 
 
 Made = TypeVar("Made")

@@ -18,6 +18,8 @@ from communique.extract.who import Reference, Who
 from communique.extract.words import Token
 from communique.facts.model import MAIN_EVENT, Ref, StatementFact
 from communique.names.keys import slug
+from communique.names.morphology import is_preposition
+from communique.names.russian import is_russian
 from communique.text.document import Block, BlockKind, Document
 from communique.text.span import Span
 
@@ -76,11 +78,15 @@ def _listed(scene: Scene, notebook: Notebook, introduced: Sequence[Appearance]) 
     speakers = {
         a.block: a
         for a in reversed(introduced)
-        if scene.document.blocks[a.block].kind is BlockKind.HEADING and _leads(scene, a)
+        if scene.document.blocks[a.block].kind is BlockKind.HEADING
+        and scene.document.blocks[a.block].span != notebook.title_span
+        and _leads(scene, a)
     }
     itemised = {b.section for b in scene.document.blocks if b.kind in _ITEMS}
+    lines = _lines_of_speakers(scene, introduced)
     for index, block in scene.blocks():
         appearance = speakers.get(block.section) if block.section is not None else None
+        appearance = lines.get(index) or appearance
         kinds = _ITEMS if block.section in itemised else (BlockKind.PARAGRAPH,)
         if appearance is None or block.kind not in kinds:
             continue
@@ -93,10 +99,33 @@ def _listed(scene: Scene, notebook: Notebook, introduced: Sequence[Appearance]) 
             yield Said(block.span, person, index, f"heading.{block.kind}")
 
 
+def _lines_of_speakers(scene: Scene, introduced: Sequence[Appearance]) -> dict[int, Appearance]:
+    """Items under a paragraph that is only a person with an office, by the items' places."""
+    alone = {a.block: a for a in introduced if _is_alone(scene, a)}
+    found: dict[int, Appearance] = {}
+    current: Appearance | None = None
+    for index, block in scene.blocks():
+        if block.kind not in _ITEMS:
+            current = alone.get(index)
+        elif current is not None:
+            found[index] = current
+    return found
+
+
+def _is_alone(scene: Scene, appearance: Appearance) -> bool:
+    """Whether a paragraph holds a person's name and office, and nothing else."""
+    block = scene.document.blocks[appearance.block]
+    before = scene.text[block.span.start : appearance.phrase.start]
+    after = scene.text[appearance.phrase.end : block.span.end]
+    return block.kind is BlockKind.PARAGRAPH and not re.search(r"\w", before + after)
+
+
 def _leads(scene: Scene, appearance: Appearance) -> bool:
     """Whether a heading is about the person: the name stands first, the heading is little else."""
     block = scene.document.blocks[appearance.block]
-    return appearance.phrase.start - block.span.start <= 24
+    before = scene.text[block.span.start : appearance.phrase.start]
+    told = is_russian(before) and any(map(is_preposition, re.findall(r"\w+", before)))
+    return len(before) <= 24 and not told
 
 
 def _is_labelled(scene: Scene, appearance: Appearance) -> bool:

@@ -232,7 +232,10 @@ def _body(words: list[str], oblique: bool) -> str:
     head: list[str] = []
     for index, word in enumerate(words):
         bare = word.strip('«»"“”„,.')
-        if not bare or bare != word.rstrip(",."):
+        if head and word[:1] + word[-1:] == "()" and is_adjective(word[1:-1]):
+            head.append(word)
+            continue
+        if not bare or bare != word.rstrip(",.") or bare[1:2].isupper():
             return " ".join(words)
         parses = readings(bare)
         following = words[index + 1].strip('«»"“”„,.') if index + 1 < len(words) else ""
@@ -295,6 +298,12 @@ def _agreed(adjectives: list[str], noun: Any) -> list[str] | None:
     for word in adjectives:
         if word == "и":
             changed.append(word)
+            continue
+        if word.startswith("("):
+            inside = _agreed([word[1:-1]], noun)
+            if inside is None:
+                return None
+            changed.append(f"({inside[0]})")
             continue
         agreeing = [p for p in readings(word) if _agrees(p.tag, tag)]
         if not agreeing:

@@ -24,6 +24,7 @@ _LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
 _QUOTED = re.compile(r"(?:>[ \t]*)+")
 _ENDS_SENTENCE = re.compile(r"[.!?;:,…][\"”’»)\]]*\**$")
 _ENDS_ABBREVIATION = re.compile(r"(?:^|\s)(?:\w\.)+$|\b(?:Jr|Sr|Dr|etc|Inc|Ltd|Co)\.$")
+_TWO_SENTENCES = re.compile(r"[a-zа-яё]{3}[.!?][\"”’»)]*\s+[A-ZА-ЯЁ]")
 _NAMES_SPEAKER = re.compile(
     r"^(?:(?:\w{1,4}\.)+\s*|(?:Mr|Ms|Mrs|Dr|Prof)\s+)*[^\W\d_a-zа-яё][\w.’'-]*"
     r"(?:\s+[^\W\d_a-zа-яё][\w.’'-]*){1,3}\s*(?:[,(–—].*)?:$"
@@ -143,6 +144,8 @@ def _form(text: str, piece: Piece, following: Piece | None) -> BlockKind:
     if following.kind in _ITEMS and _NAMES_SPEAKER.match(words):
         return BlockKind.HEADING
     if _ENDS_SENTENCE.search(words) and not _ENDS_ABBREVIATION.search(words):
+        return BlockKind.PARAGRAPH
+    if words.endswith(".") and _TWO_SENTENCES.search(words):
         return BlockKind.PARAGRAPH
     return BlockKind.HEADING
 

@@ -13,6 +13,10 @@ _ABBREVIATION = re.compile(
     r"г|гг|им|проф|акад|тыс|млн|млрд|руб|долл|ул|стр|ст|п|др|т\.е|т\.д|т\.п|канд|докт|доц|чл|корр)\.$"
 )
 
+_YEAR = re.compile(r"\d\s?гг?\.$")
+_TELLS = re.compile(r"\w(?:л|ла|ло|ли|лся|лась|лось|лись|ует|уют|ется|ются|ится|ятся)\b")
+"""Endings of Russian verbs: words before «2016 г.» without one go on in the same sentence."""
+
 
 def sentences(text: str, within: Span) -> list[Span]:
     """Return the sentences of `text` within a span, in order, without the space around them."""
@@ -24,6 +28,7 @@ def sentences(text: str, within: Span) -> list[Span]:
             match.group().startswith(".")
             and match.end() < within.end
             and _ABBREVIATION.search(head)
+            and not (_YEAR.search(head) and _TELLS.search(head))
         ):
             continue
         _append(found, text, start, match.end())
