@@ -4,6 +4,8 @@ Every message is meant for the person who runs the command. The command line tur
 into one line a finding on standard error and its `exit_code`; the publisher into problem+json.
 """
 
+import errno
+import os
 from typing import ClassVar
 
 
@@ -94,3 +96,22 @@ class QueryTimeout(StoreError):
 
 class Busy(StoreError):
     """A query that was not begun, because too many are waiting."""
+
+
+def disk_remedy(said: str) -> str:
+    """Return what to do about a fault of the disk that `said` names; "" if it names none."""
+    return next((remedy for words, remedy in _DISK_REMEDIES.items() if words in said), "")
+
+
+_FREE_SPACE = "Free some disk space, then run the command again: nothing is half-done."
+_DISK_REMEDIES = {
+    os.strerror(errno.ENOSPC): _FREE_SPACE,
+    os.strerror(errno.EDQUOT): _FREE_SPACE,
+    os.strerror(errno.EFBIG): "The disk or a limit of this process allows no larger file.",
+    os.strerror(errno.EROFS): "The disk is mounted read-only: mount it for writing.",
+    os.strerror(errno.EACCES): "Allow this user to read and write it.",
+    os.strerror(errno.EMFILE): "Allow this process more open files (ulimit -n).",
+    "disk is full": _FREE_SPACE,
+    "readonly database": "Allow this user to write it, or mount the disk for writing.",
+}
+"""By the words of the system, of the store's engine and of SQLite."""

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from communique.errors import CommuniqueError
+from communique.errors import CommuniqueError, StoreError, disk_remedy
 
 VERBS = {
     "init": "makes a workspace",
@@ -30,6 +30,8 @@ VERBS = {
     "export": "writes what other tools take in: sssom, quickstatements, mixnmatch, csv",
     "merge": "says that two IRIs are one thing; the old one keeps answering",
     "retire": "withdraws an entity; its IRI answers with the reason",
+    "backup": "writes the whole workspace into one file",
+    "restore": "puts a backup back, or checks it",
     "doctor": "checks the workspace and says what to do",
 }
 
@@ -82,3 +84,9 @@ def main(args: list[str] | None = None) -> Any:
         sys.exit(error.exit_code)
     except BrokenPipeError:
         sys.exit(0)
+    except OSError as error:
+        # A disk that is full, closed or gone, wherever it was met.
+        place = f"{error.filename}: " if error.filename else ""
+        said = error.strerror or str(error)
+        click.echo(f"communique: {place}{said}. {disk_remedy(said)}".rstrip(), err=True)
+        sys.exit(StoreError.exit_code)

@@ -65,15 +65,12 @@ def _folders(workspace: Workspace) -> Iterator[Check]:
     }
     missing = [name for name, path in folders.items() if not path.is_dir()]
     closed = [n for n, p in folders.items() if n not in missing and not os.access(p, os.W_OK)]
-    if missing or closed:
-        yield Check(
-            "folders",
-            False,
-            ", ".join(
-                [*(f"{n}/ is missing" for n in missing), *(f"{n}/ is closed" for n in closed)]
-            ),
-            f"Make them, or allow writing to them: mkdir {workspace.root / (missing or closed)[0]}",
-        )
+    if missing:
+        finding = ", ".join(f"{name}/ is missing" for name in missing)
+        yield Check("folders", False, finding, f"Make it: mkdir {workspace.root / missing[0]}")
+    elif closed:
+        finding = ", ".join(f"{name}/ cannot be written" for name in closed)
+        yield Check("folders", False, finding, "Allow it, or mount the disk for writing.")
     else:
         waiting = sum(1 for p in workspace.quarantine.iterdir() if not p.name.startswith("."))
         yield Check("folders", True, f"all there; {waiting} in quarantine")
@@ -91,15 +88,19 @@ def _registry(workspace: Workspace) -> Iterator[Check]:
         remedy = "Restore it from a backup: it holds the identity of everything published."
         yield Check("registry", not drafts, "there is none", remedy)
         return
+    remedy = "Restore it from a backup."
     try:
         with sqlite3.connect(f"file:{workspace.registry}?mode=ro", uri=True) as db:
             (verdict,) = db.execute("PRAGMA quick_check").fetchone()
             (keys,) = db.execute("SELECT count(*) FROM identity").fetchone()
         db.close()
+    except sqlite3.OperationalError as error:
+        verdict, keys = str(error), 0
+        remedy = "The disk is full or closed: see the checks of disk and folders."
     except sqlite3.DatabaseError as error:
         verdict, keys = str(error), 0
     finding = f"{keys:,} identities" if verdict == "ok" else verdict
-    yield Check("registry", verdict == "ok", finding, "Restore it from a backup.")
+    yield Check("registry", verdict == "ok", finding, remedy)
 
 
 def _store(workspace: Workspace) -> Iterator[Check]:

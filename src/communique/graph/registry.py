@@ -4,19 +4,26 @@ import sqlite3
 from pathlib import Path
 from types import TracebackType
 
-from communique.errors import WorkspaceError
+from communique.errors import StoreError, WorkspaceError, disk_remedy
 
 
 class SqliteRegistry:
     """A registry in one SQLite file, safe for several processes."""
 
     def __init__(self, path: Path) -> None:
+        self._path = path
         try:
             self._db = sqlite3.connect(path, timeout=30, isolation_level=None)
             self._db.execute("PRAGMA journal_mode=WAL")
             self._db.execute(
                 "CREATE TABLE IF NOT EXISTS identity (key TEXT PRIMARY KEY, iri TEXT NOT NULL)"
             )
+        except sqlite3.OperationalError as error:
+            raise StoreError(
+                f"the registry cannot be opened: {error}.",
+                place=str(path),
+                remedy=disk_remedy(str(error)) or "`communique doctor` says what is wrong.",
+            ) from None
         except sqlite3.DatabaseError as error:
             raise WorkspaceError(
                 f"the registry cannot be opened: {error}.",
@@ -25,12 +32,29 @@ class SqliteRegistry:
             ) from None
 
     def resolve(self, key: str, proposed: str) -> str:
-        """Return the IRI kept for `key`; keep and return `proposed` if there is none."""
-        row = self._db.execute("SELECT iri FROM identity WHERE key = ?", (key,)).fetchone()
-        if row is None:
-            self._db.execute("INSERT OR IGNORE INTO identity VALUES (?, ?)", (key, proposed))
-            row = self._db.execute("SELECT iri FROM identity WHERE key = ?", (key,)).fetchone()
-        return str(row[0])
+        """Return the IRI kept for `key`; keep and return `proposed` if there is none.
+
+        Raises StoreError when the file cannot be written.
+        """
+        try:
+            row = self._row(key)
+            if row is None:
+                self._db.execute("INSERT OR IGNORE INTO identity VALUES (?, ?)", (key, proposed))
+                row = self._row(key)
+        except sqlite3.OperationalError as error:
+            raise StoreError(
+                f"the registry cannot be written: {error}.",
+                place=str(self._path),
+                remedy=disk_remedy(str(error)),
+            ) from None
+        assert row is not None
+        return row[0]
+
+    def _row(self, key: str) -> tuple[str] | None:
+        found: tuple[str] | None = self._db.execute(
+            "SELECT iri FROM identity WHERE key = ?", (key,)
+        ).fetchone()
+        return found
 
     def __len__(self) -> int:
         return int(self._db.execute("SELECT count(*) FROM identity").fetchone()[0])

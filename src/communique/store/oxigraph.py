@@ -17,7 +17,14 @@ from rdflib.namespace import XSD
 from rdflib.term import BNode, Literal, Node, URIRef
 
 from communique.config import LimitSettings
-from communique.errors import DumpError, LimitExceeded, QueryError, StoreError, UsageError
+from communique.errors import (
+    DumpError,
+    LimitExceeded,
+    QueryError,
+    StoreError,
+    UsageError,
+    disk_remedy,
+)
 from communique.store.base import DatasetChoice, Row
 from communique.store.guard import QueryShape, fill, inspect, refuse_unsafe
 from communique.store.messages import explain_refusal
@@ -454,7 +461,8 @@ def _opening(path: Path | None) -> Iterator[None]:
         yield
     except (OSError, RuntimeError, ValueError) as error:
         message = str(error)
-        if "lock" in message.lower():
+        remedy = disk_remedy(message)
+        if not remedy and "lock" in message.lower():
             raise StoreError(
                 "another process is writing to the store.",
                 place=str(path),
@@ -463,7 +471,7 @@ def _opening(path: Path | None) -> Iterator[None]:
         raise StoreError(
             f"the store cannot be opened: {message}.",
             place=str(path),
-            remedy="`communique doctor` says what is wrong with it.",
+            remedy=remedy or "`communique doctor` says what is wrong with it.",
         ) from None
 
 
@@ -476,4 +484,4 @@ def _translated() -> Iterator[None]:
         message, line, column = explain_refusal(str(error))
         raise QueryError(f"{message}.", line=line, column=column) from None
     except (OSError, RuntimeError, ValueError) as error:
-        raise StoreError(f"the store failed: {error}.") from None
+        raise StoreError(f"the store failed: {error}.", remedy=disk_remedy(str(error))) from None
