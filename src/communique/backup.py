@@ -23,8 +23,8 @@ from communique.store.oxigraph import EmbeddedStore
 from communique.workspace import Workspace
 
 MANIFEST = "MANIFEST.sha256"
-_SKIPPED = (".lock", "-wal", "-shm", ".tmp")
-"""Endings of names that belong to a process, not to the workspace."""
+_OF_A_PROCESS = ("/.lock", "-wal", "-shm", ".tmp")
+"""Endings of paths that belong to a process, not to the workspace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ def _members(workspace: Workspace, extras: dict[str, Path]) -> Iterator[tuple[st
 
 def _walk(folder: Path) -> Iterator[Path]:
     for path in folder.iterdir():
-        if path.name.startswith((".backup-", ".restore-")) or path.name.endswith(_SKIPPED):
+        if path.name.startswith((".backup-", ".restore-")) or str(path).endswith(_OF_A_PROCESS):
             continue
         yield path
         if path.is_dir() and not path.is_symlink():

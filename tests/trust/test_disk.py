@@ -16,7 +16,7 @@ mount -t tmpfs -o size={size}k none {disk}
 cd {disk}
 {communique} init w 2> /dev/null
 for command in "ingest {some}" publish; do
-    {communique} ${{command%% *}} --workspace w $(echo $command | cut -s -d ' ' -f 2-) && echo done || echo failed $?
+    {communique} ${{command%% *}} --workspace w $(echo $command | cut -s -d ' ' -f 2-) && echo went well || echo failed $?
 done
 mount -o remount,size=90m none {disk}
 {communique} ingest --workspace w {some} && {communique} publish --workspace w && echo mended
@@ -59,8 +59,8 @@ def test_a_full_disk_is_named_with_what_to_do(said: dict[int, str]) -> None:
         assert "No space left on device" in said[size]
         assert "Free some disk space, then run the command again" in said[size]
         assert "Traceback" not in said[size]
-    assert "done" not in said[1_000]
-    assert said[14_000].count("done") == 1, "only publish found the disk full"
+    assert "went well" not in said[1_000]
+    assert said[14_000].count("went well") == 1, "only publish found the disk full"
 
 
 def test_once_there_is_room_all_goes_on_to_the_same_bytes(said: dict[int, str]) -> None:
