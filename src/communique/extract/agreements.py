@@ -64,6 +64,8 @@ def read_agreements(document: Document, reading: Reading, notebook: Notebook) ->
             _write(scene, notebook, concepts, _item(scene, notebook, block))
         elif block.kind not in _HEADS:
             for sentence in scene.sentences_of(block):
+                if sentence.of(scene.text).rstrip('»”" ').endswith("?"):
+                    continue
                 for read in _sentence(scene, notebook, block, sentence):
                     _write(scene, notebook, concepts, read)
 
@@ -73,11 +75,12 @@ def _lists(scene: Scene) -> set[int]:
     found: set[int] = set()
     open_list = False
     for index, block in scene.blocks():
-        if block.kind in _ITEMS:
+        announces = _announces(scene, block)
+        if block.kind in _ITEMS and not announces:
             if open_list and _is_instrument(scene, block):
                 found.add(index)
         else:
-            open_list = _announces(scene, block)
+            open_list = announces
     return found
 
 

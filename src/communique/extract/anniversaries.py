@@ -14,6 +14,9 @@ _ORDINAL = re.compile(
 )
 
 
+_COUNTED = re.compile(r"\b(\d{1,3})[-–‑]\s?(?=лети)", re.IGNORECASE)
+
+
 _OCCASION = re.compile(
     r"\b(?:dedicat|mark|occasion|commemorat|celebrat|devot|honou?r)\w*|"
     r"\bfor (?:the|its|their) \d|посвящ\w*|приуроч\w*|по случаю|"
@@ -34,12 +37,13 @@ def anniversary_of(
         words = sentence.of(scene.text)
         tokens = scene.tokens_in(sentence)
         cues = scene.phrases("anniversary").find(tokens)
-        if not cues or not _OCCASION.search(words):
+        counted = _COUNTED.search(words)
+        if not (cues or counted) or not _OCCASION.search(words):
             continue
-        start = tokens[cues[0][0]].start
-        for found in _ORDINAL.finditer(words):
+        start = tokens[cues[0][0]].start if cues else sentence.start
+        for found in [*([counted] if counted else ()), *_ORDINAL.finditer(words)]:
             place = sentence.start + found.start()
-            if abs(place - start) > 30:
+            if found is not counted and abs(place - start) > 30:
                 continue
             tail = Span(place, sentence.end)
             evidence = Evidence((_occasion(scene, tail),), "anniversary")
@@ -49,7 +53,7 @@ def anniversary_of(
                 )
             )
             return AnniversaryFact(
-                int(found.group(1) or found.group(2)), _of(scene, tail), parties[:2], evidence
+                int(next(filter(None, found.groups()))), _of(scene, tail), parties[:2], evidence
             )
     return None
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from communique.extract.body_words import ARTICLES, QUOTES
 from communique.extract.english_bodies import JOINING, LOCATING, EnglishBodies
 from communique.extract.grammar import grammar_of
+from communique.extract.ministries import expanded_ministry
 from communique.extract.russian_bodies import RussianBodies
 from communique.extract.scene import Scene
 from communique.extract.words import tokens_of
@@ -20,6 +21,7 @@ from communique.names.russian import is_russian, nominative
 from communique.text.span import Span
 
 _EXPLAINED = re.compile(r"\b((?:[A-Z][\w’'-]+[ \t]+){1,5})\(([A-Z]{2,10})\)")
+_INITIALS = re.compile(r"\b(?:[А-ЯЁ]{2,} РАН|[А-ЯЁ]{3,}|[А-ЯЁ]{2,} [А-ЯЁ]{3,})\b")
 _ALIAS = re.compile(
     r"\s*\(\s*(?:the\s+|далее\s*[–—-]?\s*)?[“\"«]?([A-ZА-ЯЁ][\w&.\-–/ ]{1,24}?)[”\"»]?\s*\)"
 )
@@ -70,6 +72,7 @@ def _all_bodies(scene: Scene) -> list[list[Body]]:
     for block in scene.document.blocks:
         bodies_in(scene, block.span)
     _learn_proper(scene)
+    _learn_initials(scene)
     _shorten(scene)
     return [bodies_in(scene, block.span) for block in scene.document.blocks]
 
@@ -84,6 +87,27 @@ def _learn_proper(scene: Scene) -> None:
         title = tokens_of(held.group(1))
         if scene.phrases("title").at(title, 0):
             scene.proper.append(name)
+
+
+def _learn_initials(scene: Scene) -> None:
+    """Learn that «РТСУ» is the «Российско-Таджикский (Славянский) университет» named elsewhere."""
+    printed = set(_INITIALS.findall(scene.text)) - set(scene.abbreviations)
+    if not printed:
+        return
+    for block in scene.document.blocks:
+        for top in bodies_in(scene, block.span):
+            for body in chain_of(top):
+                for short in {_initials(body.label), _initials(body.alias)} & printed:
+                    scene.abbreviations.setdefault(short, body.label)
+
+
+def _initials(name: str) -> str:
+    """What a Russian name is shortened to: its words' first letters, abbreviations as they are."""
+    words = re.findall(r"[А-ЯЁа-яё]+", name)
+    kept = [w for w in words if len(w) > 2]
+    whole = [w for w in kept if w.isupper()]
+    first = "".join(w[0].upper() for w in kept if not w.isupper())
+    return " ".join([first, *whole]) if len(first) > 1 else ""
 
 
 def _shorten(scene: Scene) -> None:
@@ -121,6 +145,10 @@ class _Finder(EnglishBodies, RussianBodies):
             return None
         first, end = found
         body = self._body(first, end)
+        if end - first > 1 and self._is_initials(first) and self._is_house(first + 1):
+            house = self.at(first + 1)
+            parent = house[0] if house else self._body(first + 1, end)
+            return replace(body, alias=self.tokens[first].text, parent=parent), end
         body, end = self._with_alias(body, end)
         return self._with_parent(body, end)
 
@@ -160,12 +188,16 @@ class _Finder(EnglishBodies, RussianBodies):
         match = self.scene.match_at(span.start)
         if match and (match.entry.kind != "body" or match.end != span.end):
             match = None
+        expanded = expanded_ministry(words)
         if match is None and words in self.scene.abbreviations:
             label = self.scene.abbreviations[words]
+        elif match is None and expanded:
+            label = expanded
         state = self._state_of(span)
         return Body(
             span,
             label,
+            alias=words if expanded and label == expanded else "",
             match=match,
             state=state,
             kind=self._kind(first, end),
@@ -209,18 +241,17 @@ class _Finder(EnglishBodies, RussianBodies):
         self.scene.abbreviations.setdefault(words, body.label)
         return replace(body, alias=words), after
 
-    def _of_initials(self, body: Body, end: int) -> tuple[Body, int]:
-        """A body and the abbreviation of its house: «Восточный факультет СПбГУ».
+    def _is_house(self, index: int) -> bool:
+        """Whether an abbreviation is an academy's or a ministry's: «ИМЭМО РАН», «МГИМО МИД»."""
+        word = self.tokens[index].text
+        ministry = self.scene.phrases("institution-type").at(self.tokens, index)
+        return grammar_of("ru").has("academies", word) or bool(ministry)
 
-        Institutes of an academy of sciences bear it in their names, and have no other.
-        """
-        after = self._initialled(end)
-        found = None if after else self.at(end)
-        house, after = found if found else (self._body(end, after or end + 1), after or end + 1)
+    def _of_initials(self, body: Body, end: int) -> tuple[Body, int]:
+        """A body and the abbreviation of its house: «Восточный факультет СПбГУ»."""
+        house, after = self.at(end) or (self._body(end, end + 1), end + 1)
         span = Span(body.span.start, house.span.end)
         whole = nominative(" ".join(span.of(self.scene.text).split()))
-        if house.parent is None and grammar_of("ru").has("academies", house.label):
-            return replace(body, span=span, label=whole, bare=whole, alias=body.label), after
         return replace(body, parent=house, alias=body.alias or whole), after
 
     def _with_parent(self, body: Body, end: int) -> tuple[Body, int]:

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from communique.dates.find import find_dates
+from communique.extract.grammar import grammar_of
+from communique.extract.lead import is_date_line
 from communique.extract.scene import Scene
-from communique.extract.words import Token
+from communique.extract.words import Token, word_forms
 from communique.text.document import Block, BlockKind
 from communique.text.span import Span
 
@@ -60,6 +62,9 @@ def kinds_of(scene: Scene, lead: Sequence[Block], title: Block | None) -> list[K
 def _is_told(scene: Scene, tokens: Sequence[Token], index: int) -> bool:
     """Whether somebody speaks of an event, or it is to come: "announced that … would visit"."""
     before = tokens[max(0, index - 12) : index]
+    ahead = grammar_of("ru").sets["prepared"]
+    if any(ahead & word_forms(t.text) for t in before[-5:]):
+        return True
     if before and before[-1].text.lower() in ("would", "will", "to", "may", "should", "could"):
         return True
     return bool(scene.phrases("speech-verb").find(before))
@@ -99,6 +104,8 @@ def chosen_of(scene: Scene, kinds: Sequence[Kind]) -> Kind | None:
     if best in CONTAINED:
         visit = next((c for c in weights if c.endswith("visit")), None)
         best = visit or best
+    if best == "joint-communique":
+        best = next((c for c in weights if c.endswith("visit")), best)
     of_kind = [k for k in kinds if k.concept == best]
     dated = [k for k in of_kind if find_dates(k.sentence.of(scene.text), scene.document.language)]
     prose = [k for k in of_kind if k.sentence.end - k.sentence.start > 60]
@@ -135,7 +142,9 @@ def telling(
         for sentence in scene.sentences_of(block):
             if chosen and sentence not in found and has_kind(scene, sentence, chosen):
                 found.append(sentence)
-    first = next((b for b in lead if b.kind is BlockKind.PARAGRAPH), None)
+    first = next(
+        (b for b in lead if b.kind is BlockKind.PARAGRAPH and not is_date_line(scene, b)), None
+    )
     if first is not None:
         found.extend(s for s in scene.sentences_of(first)[:5] if s not in found)
     return found

@@ -11,6 +11,7 @@ from communique.extract.scene import Scene, scene_of
 from communique.facts.model import Evidence, InstitutionFact, Name, Ref
 from communique.names.authority import Match
 from communique.names.keys import name_key
+from communique.names.russian import is_russian
 from communique.text.document import Document
 from communique.text.span import Span
 
@@ -125,6 +126,13 @@ def _known_label(notebook: Notebook, body: Body, parent: Ref | None, state: Ref 
     """The label under which a body is known that is named here with or without where it lies."""
     label = body.label
     bare = _LOCATION.sub("", label)
+    of_states = [
+        fact
+        for fact in notebook.institutions.facts()
+        if fact.state is not None and is_russian(label) and fact.label.startswith(f"{label} ")
+    ]
+    if len(of_states) == 1 and body.state is None and parent is None and body.kind == "ministry":
+        return of_states[0].label
     for fact in notebook.institutions.facts():
         if _same_of_state(fact, body, state) or _short_of_known(fact, label):
             return fact.label

@@ -121,6 +121,7 @@ def _role(scene: Scene, part: Span) -> Role | None:
     if not titles:
         return None
     first, last, _ = titles[0]
+    last = _before_unit(scene, tokens, first, last)
     after = Span(tokens[last - 1].end, part.end) if tokens[last - 1].end < part.end else None
     bodies = bodies_in(scene, after, commas=True) if after else []
     prefix, prefix_body = _prefix(scene, tokens, first)
@@ -143,6 +144,22 @@ def _role(scene: Scene, part: Span) -> Role | None:
     if represents is None and prefix_body is None:
         represents = _adjective_before(scene, tokens, prefix)
     return Role(part, title, body, represents, received)
+
+
+def _before_unit(scene: Scene, tokens: Sequence[Token], first: int, last: int) -> int:
+    """Where a Russian title ends whose cue takes in the unit: «доцент | кафедры истории …»."""
+    units = scene.phrases("institution-type")
+    for index in range(first + 1, last):
+        hit = units.at(tokens, index)
+        token = tokens[index]
+        if not hit or index + hit[0] < last or hit[1] == "government":
+            continue
+        if not is_russian(token.text) or scene.is_abbreviation(token.text):
+            continue
+        bodies = bodies_in(scene, Span(token.start, tokens[-1].end), commas=True)
+        if bodies and bodies[0].span.start == token.start:
+            return index
+    return last
 
 
 def _prefix(scene: Scene, tokens: Sequence[Token], first: int) -> tuple[int, Body | None]:

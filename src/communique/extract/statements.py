@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 
 from communique.extract.appearances import Appearance, appearances
 from communique.extract.base import Notebook, Reading
+from communique.extract.grammar import grammar_of
 from communique.extract.names import name_at
 from communique.extract.scene import Scene, scene_of
 from communique.extract.who import Reference, Who
-from communique.extract.words import Token
+from communique.extract.words import Token, word_forms
 from communique.facts.model import MAIN_EVENT, Ref, StatementFact
 from communique.names.keys import slug
 from communique.names.morphology import is_preposition
@@ -166,6 +167,7 @@ def _is_rapporteurs(
 def _turns(scene: Scene, who: Who) -> Iterator[Said]:
     """Turns of a briefing: "Spokesperson: …" up to the next label. Questions are nobody's."""
     labels = {i: _label(scene, who, b) for i, b in scene.blocks()}
+    _answer(scene, who, labels)
     speaking = [s for s in labels.values() if s is not None and s.person is not None]
     if len(speaking) < 2:
         return
@@ -186,6 +188,20 @@ def _turns(scene: Scene, who: Who) -> Iterator[Said]:
         yield current
 
 
+def _answer(scene: Scene, who: Who, labels: dict[int, Said | None]) -> None:
+    """Give the answers to the one person whom an interview or a briefing introduces."""
+    turns = {i: said for i, said in labels.items() if said is not None}
+    first = min(turns, default=0)
+    labelled = {said.person for said in turns.values()} - {None}
+    person = next(iter(labelled)) if len(labelled) == 1 else who.introduced_before(first)
+    if person is None:
+        return
+    for index, said in turns.items():
+        found = _TURN.match(scene.document.blocks[index].span.of(scene.text))
+        if said.person is None and found and _ANSWER.match(found.group("label").strip()):
+            labels[index] = replace(said, person=person)
+
+
 def _label(scene: Scene, who: Who, block: Block) -> Said | None:
     """The speaker a block's label names; a `Said` without person for a question."""
     found = _TURN.match(block.span.of(scene.text))
@@ -203,7 +219,8 @@ def _label(scene: Scene, who: Who, block: Block) -> Said | None:
     person = _labelled(scene, who, tokens, words)
     if person:
         return replace(said, person=person)
-    return said if len(words.split()) <= 3 and _is_part(scene, tokens) else None
+    part = _ANSWER.match(words) or _is_part(scene, tokens)
+    return said if len(words.split()) <= 3 and part else None
 
 
 def _is_part(scene: Scene, tokens: Sequence[Token]) -> bool:
@@ -216,7 +233,7 @@ def _labelled(scene: Scene, who: Who, tokens: Sequence[Token], words: str) -> Re
     for start in range(min(3, len(tokens))):
         name = name_at(scene, tokens, start)
         if name:
-            return who.named(name.label)
+            return who.bearer(name) or who.named(name.label)
     known = who.named(words.split("(")[0].strip()) if len(words.split()) <= 3 else None
     if known:
         return known
@@ -236,6 +253,7 @@ def _prose(scene: Scene, who: Who) -> Iterator[Said]:
         run: list[Span] = []
         speaker: Ref | None = None
         pending: list[Span] = []
+        opening: tuple[Span, Ref] | None = None
         for sentence in scene.sentences_of(block):
             tokens = scene.tokens_in(sentence)
             references = who.in_tokens(tokens)
@@ -244,6 +262,7 @@ def _prose(scene: Scene, who: Who) -> Iterator[Said]:
                 named = next((r.person for r in references if r.person), None)
                 if named is not None and not run:
                     last = named
+                    opening = (sentence, named) if _opens(tokens) else None
                 if run and _carries_on(tokens, references):
                     run += [*pending, sentence]
                     pending = []
@@ -253,6 +272,9 @@ def _prose(scene: Scene, who: Who) -> Iterator[Said]:
             if run and said_by != speaker:
                 yield Said(Span(run[0].start, run[-1].end), speaker, index, "attribution")
                 run, pending = [], []
+            if not run and opening is not None and opening[1] == said_by:
+                run.append(opening[0])
+            opening = None
             run += [*pending, sentence]
             pending = []
             speaker = last = said_by
@@ -271,10 +293,18 @@ def _attributed(
         before = [r for r in references if r.last <= first and first - r.last <= NEAR]
         after = [r for r in references if r.first >= end and r.first - end <= 3]
         nearest = before[-1:] if before else after[:1]
+        if not nearest and len(references) == 1 and is_russian(tokens[first].text):
+            nearest = list(references)
         for reference in nearest:
             if not _clause_between(tokens, reference, first, end):
                 return reference.means(last)
     return None
+
+
+def _opens(tokens: Sequence[Token]) -> bool:
+    """Whether a Russian sentence says that somebody gave a talk, and on what."""
+    nouns = grammar_of("ru").sets["speech_nouns"]
+    return any(is_russian(t.text) and word_forms(t.text) & nouns for t in tokens)
 
 
 def _clause_between(tokens: Sequence[Token], reference: Reference, first: int, end: int) -> bool:

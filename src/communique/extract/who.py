@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from communique.extract.appearances import Appearance
 from communique.extract.base import Notebook
-from communique.extract.names import name_at
+from communique.extract.grammar import grammar_of
+from communique.extract.names import PersonName, label_of, name_at
 from communique.extract.scene import Scene
-from communique.extract.words import Token, word_key
+from communique.extract.words import Token, word_forms, word_key
 from communique.facts.model import Ref, TenureFact
 from communique.names.keys import name_key
+from communique.names.russian import is_russian
 from communique.text.span import Span
 
 _PRONOUNS = frozenset({"he", "she", "his", "her", "him", "он", "она", "его", "её", "ее"})
@@ -82,21 +84,43 @@ class Who:
         refs = self._by_word.get(word_key(name_key(label)), set())
         return next(iter(refs)) if len(refs) == 1 else None
 
+    def bearer(self, name: PersonName) -> Ref | None:
+        """Return the person who bears a name: as printed, or in the case that it may stand in."""
+        printed = " ".join(name.span.of(self._scene.text).split())
+        oblique = label_of(self._scene, name.span, oblique=True)
+        for label in dict.fromkeys((name.label, printed, oblique)):
+            person = self._notebook.persons.find(label)
+            if person:
+                return person
+        return None
+
+    def introduced_before(self, block: int) -> Ref | None:
+        """Return the one person whom the blocks before a given one introduce."""
+        names = [a.name for a in self._phrases.values() if a.block < block]
+        persons = {self.bearer(name) for name in names} - {None}
+        return next(iter(persons)) if len(persons) == 1 else None
+
     def _at(self, tokens: Sequence[Token], index: int) -> Reference | None:
         token = tokens[index]
         appearance = self._phrases.get(token.start)
         if appearance is not None or token.is_capitalised:
             name = name_at(self._scene, tokens, index)
-            person = self._notebook.persons.find(name.label) if name else None
+            person = self.bearer(name) if name else None
             if name and person:
                 last = self._phrase_end(tokens, name.span, name.last)
                 return Reference(index, last, person)
             single = self._surname(tokens, index)
             if single:
                 return single
-        if token.text.lower() in _PRONOUNS:
+        if token.text.lower() in _PRONOUNS or self._means_speaker(token):
             return Reference(index, index + 1, None)
         return self._office(tokens, index)
+
+    def _means_speaker(self, token: Token) -> bool:
+        """Whether a Russian noun means whoever is speaking: «докладчица», «эксперт»."""
+        return is_russian(token.text) and any(
+            grammar_of("ru").has("speaking", form) for form in word_forms(token.text)
+        )
 
     def _phrase_end(self, tokens: Sequence[Token], span: Span, last: int) -> int:
         appearance = self._phrases.get(span.start)

@@ -16,9 +16,16 @@ def write_states(draft: Drafting) -> None:
         subject = draft.iris[state.ref]
         draft.add(subject, cmq.State, state.evidence)
         if state.authority:
-            draft.label_from_authority(subject, state.authority, state.variants)
+            names = (*state.variants, *_official(draft, state.authority))
+            draft.label_from_authority(subject, state.authority, names)
         else:
             draft.label(subject, state.label, draft.facts.language, state.variants)
+
+
+def _official(draft: Drafting, authority: str) -> list[Name]:
+    """A state's further names in Russian, where the report prints them in some case or other."""
+    forms = draft.reading.authority.entry(authority).forms
+    return [f for f in forms if f.language == draft.facts.language == "ru"]
 
 
 def write_places(draft: Drafting) -> None:
