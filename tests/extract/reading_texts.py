@@ -5,7 +5,14 @@ from typing import Any
 
 from communique.extract.base import Reading, furniture_words
 from communique.extract.pipeline import read
-from communique.facts.model import Facts, InstitutionFact, PersonFact, Ref, TenureFact
+from communique.facts.model import (
+    MAIN_EVENT,
+    Facts,
+    InstitutionFact,
+    PersonFact,
+    Ref,
+    TenureFact,
+)
 from communique.text.document import Document
 from communique.text.layout import read as read_layout
 from communique.text.receive import receive
@@ -27,7 +34,9 @@ class Read:
         return [p.label for p in self.facts.persons]
 
     def participants(self) -> list[str]:
-        part = {p.participant for p in self.facts.participations}
+        """Who took part in the main event or a session, not in what is only mentioned."""
+        held = {e.ref for e in self.facts.events if e.ref == MAIN_EVENT or e.part_of}
+        part = {p.participant for p in self.facts.participations if p.event in held}
         return [p.label for p in self.facts.persons if p.ref in part]
 
     def person(self, label: str) -> PersonFact:

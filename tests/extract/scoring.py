@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
-from communique.facts.model import Facts, Ref
+from communique.facts.model import MAIN_EVENT, Facts, Ref
 from communique.names.keys import name_key
 
 ALIKE = 0.85
@@ -141,7 +141,8 @@ class _Read:
         self.facts = facts
         self.bodies = {i.ref: i for i in facts.institutions}
         self.labels = {p.ref: p.label for p in facts.persons}
-        self.part = {p.participant for p in facts.participations}
+        held = {e.ref for e in facts.events if e.ref == MAIN_EVENT or e.part_of}
+        self.part = {p.participant for p in facts.participations if p.event in held}
 
     def participants(self) -> list[str]:
         return [p.label for p in self.facts.persons if p.ref in self.part]

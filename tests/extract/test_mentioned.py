@@ -16,7 +16,7 @@ def test_a_dated_visit_in_a_statement_is_an_event_of_the_speaker(read):
 
 
 def test_a_year_as_subject_of_a_sentence_dates_its_event(read):
-    found = read(LEAD + HEAD + "  • 1964 opened a new page after the visit of the King to Lima.\n")
+    found = read(LEAD + HEAD + "  • 1964 opened a new page with the visit of the King to Lima.\n")
     assert mentioned(found) == [("1964", "Visit")]
 
 

@@ -5,7 +5,7 @@ something took place then; a forecast, a statistic or a deadline is none.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from communique.dates.edtf import bounds
@@ -14,6 +14,7 @@ from communique.extract.base import Notebook, Reading
 from communique.extract.grammar import grammar_of
 from communique.extract.named import named_in
 from communique.extract.scene import Scene, scene_of
+from communique.extract.visits import visit_in
 from communique.extract.within import said_in, states_in
 from communique.facts.model import MAIN_EVENT, EventFact, Evidence, Ref
 from communique.names.keys import name_key, slug
@@ -23,6 +24,7 @@ from communique.text.span import Span
 _SKIPPED = (BlockKind.TITLE, BlockKind.HEADING, BlockKind.DATELINE)
 _DATELINE = re.compile(r"\s*(?:\([^)]{2,30}\)\s*)?[.–—-]")
 _BOUNDARY = re.compile(r"[;:]\s|,\s(?=(?:which|where|who|while|and|котор|где|а|и)\b)|\.\s")
+_JOINED = re.compile(r"[\s,]*(?:and|и)?\s*")
 LONGEST_LABEL = 140
 ALIKE = 0.5
 """Share of words from which on two mentions of one date are one event."""
@@ -55,7 +57,8 @@ def _mentions(
     scene: Scene, notebook: Notebook, block: Block, sentence: Span, anchor: str
 ) -> Iterator[_Mention]:
     text = sentence.of(scene.text)
-    for date in find_dates(text, block.language, anchor=anchor):
+    dates = find_dates(text, block.language, anchor=anchor)
+    for date in dates:
         edtf = date.edtf or complete(date, anchor[:4])
         start, _, end = edtf.partition("/")
         if end and bounds(start)[0] == bounds(start)[1]:
@@ -67,7 +70,16 @@ def _mentions(
         if end == ".." and text[date.start].isdigit():
             continue
         clause = _clause(scene, sentence, date)
-        concept, words = _event_word(scene, clause, sentence.start + date.start)
+        others = [_placed(d, sentence) for d in dates if d is not date]
+        concept, words = _event_word(scene, clause, _placed(date, sentence), others)
+        if not concept:
+            visit = visit_in(scene, notebook, clause, block.language)
+            if (
+                visit
+                and visit.is_whole
+                and _is_of(scene, visit.words, _placed(date, sentence), others)
+            ):
+                concept, words = visit.concept, visit.words.of(scene.text)
         if not concept and (
             _is_ahead(start, anchor) or not _tells(scene, notebook, block, sentence, date)
         ):
@@ -107,8 +119,15 @@ def _clause(scene: Scene, sentence: Span, date: DateFound) -> Span:
     return clause if clause.end - clause.start > (at.end - at.start) + 20 else sentence
 
 
-def _event_word(scene: Scene, clause: Span, at: int) -> tuple[str, str]:
-    """The word for an event that stands nearest to a date, names of bodies left out."""
+def _placed(date: DateFound, sentence: Span) -> Span:
+    return Span(sentence.start + date.start, sentence.start + date.end)
+
+
+def _event_word(scene: Scene, clause: Span, at: Span, others: Sequence[Span]) -> tuple[str, str]:
+    """The word for an event that stands nearest to a date, names of bodies left out.
+
+    A word that stands nearer to another date is that one's, unless the two are named together.
+    """
     tokens = scene.tokens_in(clause)
     best: tuple[int, str, str] | None = None
     for first, last, concept in scene.phrases("event-type").find(tokens):
@@ -118,10 +137,30 @@ def _event_word(scene: Scene, clause: Span, at: int) -> tuple[str, str]:
             for m in scene.matches
         ):
             continue
-        distance = min(abs(span.start - at), abs(span.end - at))
+        if not _is_of(scene, span, at, others):
+            continue
+        distance = _distance(span, at)
         if best is None or distance < best[0]:
             best = distance, concept, span.of(scene.text)
     return (best[1], best[2]) if best else ("", "")
+
+
+def _is_of(scene: Scene, word: Span, at: Span, others: Sequence[Span]) -> bool:
+    """Whether no other date stands nearer to a word, unless the two are named together."""
+    return not any(
+        _distance(word, other) < _distance(word, at) and not _together(scene, other, at)
+        for other in others
+    )
+
+
+def _distance(span: Span, date: Span) -> int:
+    return min(abs(span.start - date.start), abs(span.end - date.start))
+
+
+def _together(scene: Scene, one: Span, other: Span) -> bool:
+    """Whether two dates are joined: "of 2017 and 2018"."""
+    first, second = sorted((one, other))
+    return bool(_JOINED.fullmatch(scene.text[first.end : second.start]))
 
 
 def _tells(scene: Scene, notebook: Notebook, block: Block, sentence: Span, date: DateFound) -> bool:
@@ -178,8 +217,10 @@ def _write(scene: Scene, notebook: Notebook, block: Block, mention: _Mention) ->
     for event in notebook.events:
         if event.edtf == mention.edtf and event.ref != MAIN_EVENT:
             told = event.evidence.spans[0].of(scene.text)
-            vague = not event.concept or not mention.concept
-            if vague or _alike(told, mention.clause.of(scene.text)):
+            if mention.concept and not event.concept:
+                notebook.events.remove(event)
+                break
+            if not mention.concept or _alike(told, mention.clause.of(scene.text)):
                 return
     taken = {event.ref for event in notebook.events}
     base = f"event/{mention.edtf.replace('/', '-')}-{slug(mention.concept or label)[:40]}"

@@ -11,6 +11,7 @@ from communique.extract.institutions import read_institutions
 from communique.extract.mentioned import read_mentioned
 from communique.extract.mentions import read_mentions
 from communique.extract.model import read_model
+from communique.extract.negotiations import read_negotiations
 from communique.extract.participants import read_participants
 from communique.extract.people import read_people
 from communique.extract.periods import read_periods
@@ -18,6 +19,7 @@ from communique.extract.plugins import run_plugins
 from communique.extract.quantities import read_quantities
 from communique.extract.statements import read_statements
 from communique.extract.topics import read_topics
+from communique.extract.visits import read_visits
 from communique.facts.model import Facts
 from communique.text.document import Document
 
@@ -28,7 +30,9 @@ EXTRACTORS: tuple[Extractor, ...] = (
     read_statements,
     read_participants,
     read_agreements,
+    read_negotiations,
     read_mentioned,
+    read_visits,
     read_quantities,
     read_periods,
     read_topics,

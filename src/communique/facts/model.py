@@ -130,7 +130,8 @@ class EventFact:
     `kind` is a class of the ontology ("RoundTable", "Visit", "Session", "Event" …); `type_words`
     the text's own word for it ("webinar"); `concept` the event-type concept's local name
     ("round-table"). `edtf` is never more precise than the text. `mode` is "online", "in person",
-    "hybrid" or "". `part_of` makes it a session; `order` counts sessions from 1.
+    "hybrid" or "". A state among `places` is meant as a territory. `part_of` makes it a session;
+    `order` counts sessions from 1.
     """
 
     ref: Ref

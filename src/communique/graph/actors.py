@@ -4,7 +4,7 @@ from anyascii import anyascii
 from rdflib import RDF, RDFS, Literal, URIRef
 from rdflib.namespace import SKOS
 
-from communique.facts.model import InstitutionFact, Name, TenureFact
+from communique.facts.model import Evidence, InstitutionFact, Name, TenureFact
 from communique.graph.draft import Drafting
 from communique.graph.mint import joined, local_name
 from communique.vocab import cmq, org, schema
@@ -29,15 +29,35 @@ def _official(draft: Drafting, authority: str) -> list[Name]:
 
 
 def write_places(draft: Drafting) -> None:
-    """Write every place, with the one that holds it."""
+    """Write every place, with the one that holds it: of a town the territory of its state."""
     for place in draft.facts.places:
         subject = draft.iris[place.ref]
         draft.add(subject, schema.Place, place.evidence)
         if place.authority:
             draft.label_from_authority(subject, place.authority, place.variants)
+            holder = draft.authority.entry(place.authority).within
+            if holder:
+                territory = write_territory(draft, holder, place.evidence)
+                draft.graph.add((subject, cmq.within, territory))
         else:
             draft.label(subject, place.label, draft.facts.language, place.variants)
         draft.link(subject, cmq.within, place.within)
+
+
+def write_territory(draft: Drafting, identifier: str, evidence: Evidence) -> URIRef:
+    """Write the place that a state of the authority files is, and return it.
+
+    It has the state's names, not its match in other catalogues: the state bears that.
+    """
+    entry = draft.authority.entry(identifier)
+    territory = draft.mint.iri("place", entry.label)
+    draft.add(territory, schema.Place, evidence)
+    for name in entry.labels:
+        draft.graph.add((territory, RDFS.label, Literal(name.text, lang=name.language)))
+    state = draft.mint.iri("state", entry.label)
+    if (state, RDF.type, cmq.State) in draft.graph:
+        draft.graph.add((territory, cmq.ofState, state))
+    return territory
 
 
 def write_institutions(draft: Drafting) -> None:

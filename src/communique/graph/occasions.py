@@ -3,7 +3,8 @@
 from rdflib import RDF, RDFS, Literal, URIRef
 from rdflib.namespace import DCTERMS
 
-from communique.facts.model import MAIN_EVENT, AnniversaryFact, EventFact, Ref
+from communique.facts.model import MAIN_EVENT, AnniversaryFact, EventFact, Evidence, Ref
+from communique.graph.actors import write_territory
 from communique.graph.draft import Drafting
 from communique.graph.mint import local_name
 from communique.vocab import cmq, schema
@@ -42,7 +43,8 @@ def _write_kind(draft: Drafting, subject: URIRef, event: EventFact) -> None:
 def _write_setting(draft: Drafting, subject: URIRef, event: EventFact) -> None:
     if event.mode:
         draft.graph.add((subject, schema.eventAttendanceMode, ATTENDANCE[event.mode]))
-    draft.link(subject, cmq.place, *event.places)
+    for ref in event.places:
+        _write_place(draft, subject, ref, event.evidence)
     draft.link(subject, cmq.organizer, *event.organizers)
     parent = draft.iri(event.part_of)
     if parent is not None:
@@ -51,6 +53,16 @@ def _write_setting(draft: Drafting, subject: URIRef, event: EventFact) -> None:
         _write_order(draft, subject, event)
     if event.anniversary is not None:
         _write_anniversary(draft, subject, event.anniversary)
+
+
+def _write_place(draft: Drafting, subject: URIRef, ref: Ref, evidence: Evidence) -> None:
+    """Say where an event was; a state that was visited is meant as a territory."""
+    state = next((s for s in draft.facts.states if s.ref == ref), None)
+    if state is None:
+        draft.link(subject, cmq.place, ref)
+    elif state.authority:
+        place = write_territory(draft, state.authority, evidence)
+        draft.graph.add((subject, cmq.place, place))
 
 
 def _write_order(draft: Drafting, subject: URIRef, event: EventFact) -> None:
