@@ -7,12 +7,13 @@ from communique_server import cache, current, errors, middleware
 from communique_server.about import api, crawlers, feeds, operations, preferences, questions
 from communique_server.about import routes as about
 from communique_server.browse import routes as browse
+from communique_server.browse import timeline
 from communique_server.cite import routes as cite
 from communique_server.current import Publication
 from communique_server.dumps import routes as dumps
 from communique_server.front import Front
 from communique_server.reconcile import routes as reconcile
-from communique_server.resource import graphs, why
+from communique_server.resource import graphs, views, why
 from communique_server.resource import routes as resource
 from communique_server.search import routes as search
 from communique_server.search import suggest
@@ -23,11 +24,13 @@ PAGES = (
     resource.blueprint,
     graphs.blueprint,
     why.blueprint,
+    views.blueprint,
     cite.blueprint,
     sparql.blueprint,
     search.blueprint,
     suggest.blueprint,
     browse.blueprint,
+    timeline.blueprint,
     questions.blueprint,
     dumps.blueprint,
     crawlers.blueprint,

@@ -6,7 +6,7 @@ subqueries with LIMIT nor let the engine begin at the one thing that is asked ab
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib.resources import files
 
 from rdflib.term import Literal, URIRef
@@ -27,3 +27,8 @@ def fill(query: str, terms: Mapping[str, URIRef | Literal]) -> str:
     Raises KeyError for a parameter that was not given.
     """
     return _PARAMETER.sub(lambda match: terms[match[1]].n3(), query)
+
+
+def fill_list(query: str, name: str, terms: Iterable[URIRef]) -> str:
+    """Return a query of ours with `$name`, a list of values, replaced by terms."""
+    return query.replace(f"${name}", " ".join(term.n3() for term in terms))

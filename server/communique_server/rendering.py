@@ -13,6 +13,7 @@ from communique.errors import CommuniqueError
 from communique.queries.load import Question
 from communique_server.current import NothingPublished, OpenRelease, publication, release
 from communique_server.pages import entity as entity_page
+from communique_server.pages import graph as graph_page
 from communique_server.pages import home as home_page
 from communique_server.pages import problem as problem_page
 from communique_server.pages import queries as queries_page
@@ -63,6 +64,11 @@ def problem(status: int, title: str, detail: str, suggestions: tuple[str, ...]) 
 def entity(iri: str) -> str | None:
     """Return the page of a thing; None if nothing is known of it."""
     return entity_page.render(page_context(), URIRef(iri))
+
+
+def graph(iri: str) -> str | None:
+    """Return the neighbourhood of a thing; None if nothing is known of it."""
+    return graph_page.render(page_context(), URIRef(iri))
 
 
 def home() -> str:

@@ -17,6 +17,8 @@ PAGES = (
     "/doc/agreement/2019-ports",
     "/doc/institution/oceanography",
     "/doc/topic/trade",
+    "/graph-view/event/2023-05-12-seminar",
+    "/timeline",
     "/browse/statement",
     "/search?q=norway",
     "/sparql?query=SELECT%20*%20WHERE%20%7B%20?a%20?b%20?c%20%7D%20LIMIT%203",

@@ -5,6 +5,7 @@ Kinds that have more to show add a `Layout`; every other class has the plain pag
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from rdflib import RDF, RDFS, Literal, URIRef
 from rdflib.namespace import SKOS
@@ -61,6 +62,10 @@ LINKABLE = frozenset({cmq.Event, cmq.Person, cmq.Institution, cmq.State})
 """Classes whose things other catalogues have, too."""
 
 
+MOST_REPORTS = 3
+"""Reports that the side of a page leads to; all are with the evidence."""
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """The names of a thing in one language."""
@@ -87,6 +92,8 @@ class Entity:
     cite: str
     citations: tuple[Link, ...] = ()
     graph: str = ""
+    """Where the neighbourhood of the thing is drawn."""
+    see: tuple[Link, ...] = ()
 
 
 def render(context: PageContext, thing: URIRef) -> str | None:
@@ -137,7 +144,23 @@ def _entity(context: PageContext, thing: URIRef, rows: list[Row]) -> Entity:
         _names(rows),
         words(context.language)("cite.text", title=title.text, n=context.release),
         _citations(path),
+        path.replace("/doc/", "/graph-view/", 1) if path.startswith("/doc/") else "",
+        _see(context, thing, evidence),
     )
+
+
+def _see(context: PageContext, thing: URIRef, evidence: Evidence) -> tuple[Link, ...]:
+    """Return the way to the reports that name a thing, and to a query that asks about it."""
+    t = words(context.language)
+    reports = {place.report.href: place for place in reversed(evidence.passages)}
+    found = [
+        Link(t("entity.in_report", title=place.report.text), place.href)
+        for href, place in sorted(reports.items())
+        if href != context.href(thing)
+    ]
+    query = f"SELECT ?property ?value WHERE {{ <{thing}> ?property ?value }}"
+    asking = Link(t("entity.ask"), "/sparql?" + urlencode({"query": query}))
+    return (*found[:MOST_REPORTS], asking)
 
 
 def _citations(path: str) -> tuple[Link, ...]:

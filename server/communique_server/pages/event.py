@@ -8,6 +8,7 @@ from rdflib import URIRef
 from communique.store.base import Row
 from communique.vocab import cmq, schema
 from communique_server.pages.asking import ask, iri, literals, text
+from communique_server.pages.axis import Axis, Lasting, axis_of
 from communique_server.pages.context import PageContext
 from communique_server.pages.evidence import Evidence, Mark, mark, passages_by_graph
 from communique_server.pages.facts import merged
@@ -61,6 +62,16 @@ class Spoken:
 
     strips: tuple[Strip, ...]
     speakers: tuple[Heard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """What a speaker named: when it was, what, who named it, and its place on a line of years."""
+
+    when: str
+    thing: Link
+    who: Link
+    lasting: Lasting | None
 
 
 def layout(context: PageContext, event: URIRef, evidence: Evidence) -> Layout:
@@ -179,19 +190,22 @@ def _mentioned(context: PageContext, event: URIRef) -> list[Section]:
             found[text(row, "kind")][target].append(row)
     sections = []
     for kind in ("agreement", "negotiation", "time"):
-        links = tuple(_mention(context, target, rows) for target, rows in found[kind].items())
+        axis = axis_of(text(rows[0], "edtf") for rows in found[kind].values())
+        links = tuple(_mention(context, target, rows, axis) for target, rows in found[kind].items())
         if links:
             title = t(f"event.{kind}")
             sections.append(Section(kind, title, "parts/mentioned.html", links, len(links)))
     return sections
 
 
-def _mention(context: PageContext, target: URIRef, rows: list[Row]) -> tuple[str, Link, Link]:
-    """Return when, what, and who spoke of it."""
-    speaker = iri(rows[0], "speaker")
-    who = link(context, speaker, literals(rows, "speakerLabel")) if speaker else Link("")
-    when = written(text(rows[0], "edtf"), words(context.language)) if "edtf" in rows[0] else ""
-    return when, link(context, target, literals(rows, "label")), who
+def _mention(context: PageContext, target: URIRef, rows: list[Row], axis: Axis | None) -> Mention:
+    speaker, edtf = iri(rows[0], "speaker"), text(rows[0], "edtf")
+    return Mention(
+        written(edtf, words(context.language)) if edtf else "",
+        link(context, target, literals(rows, "label")),
+        link(context, speaker, literals(rows, "speakerLabel")) if speaker else Link(""),
+        axis.place(edtf) if axis else None,
+    )
 
 
 def _lede(

@@ -9,8 +9,10 @@ from communique.store.base import Row
 from communique.vocab import cmq, org
 from communique_server.pages.asking import ask, iri, literals, text
 from communique_server.pages.context import PageContext
+from communique_server.pages.drawing import draw
 from communique_server.pages.evidence import Evidence
 from communique_server.pages.naming import Link, choose, link
+from communique_server.pages.neighbours import neighbourhood_of
 from communique_server.pages.ontology import ontology
 from communique_server.pages.sections import Layout, Section
 from communique_server.pages.statements import statements_in
@@ -47,6 +49,11 @@ def layout(context: PageContext, institution: URIRef, evidence: Evidence) -> Lay
         sections.append(
             Section("statements", title, "parts/said_list.html", shown, len(statements))
         )
+    found = neighbourhood_of(context, institution)
+    if found.shown:
+        labels = literals(ask(context, "named", thing=institution), "label")
+        drawing = draw(found, link(context, institution, labels))
+        sections.append(Section("graph", t("graph.title"), "parts/nearby.html", drawing))
     return Layout(
         lede=_lede(context, institution),
         sections=tuple(sections),

@@ -1,11 +1,15 @@
 """A person's offices over time: as a table, and as a line a day on which each is attested."""
 
 import re
+import textwrap
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from rdflib import URIRef
 
+from communique.dates.edtf import bounds
 from communique.store.base import Row
 from communique_server.pages.asking import ask, iri, text
 from communique_server.pages.context import PageContext
@@ -31,16 +35,21 @@ class Tenure:
     stated: str
     attested: tuple[str, ...]
     years: tuple[float, ...]
+    """The days on which it is attested, as years and parts of years."""
+    lasts: tuple[tuple[date | None, date | None], ...]
+    """From when to when it is said to last; None for an end that is not stated."""
     mark: Mark | None
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A line of the drawing; points are the attested days."""
+    """A line of the drawing; points are the days attested, and the ends stated."""
 
     y: int
     name: str
     points: tuple[float, ...]
+    known: tuple[tuple[float, float], ...]
+    """What is stated to be in office, from x to x."""
     anchor: str
     name_x: float
 
@@ -91,6 +100,7 @@ def _tenure(context: PageContext, office: Office, rows: list[Row]) -> Tenure:
         "; ".join(written(each, t) for each in stated),
         tuple(written(each, t) for each in attested),
         tuple(y for each in attested if (y := _year(each)) is not None),
+        tuple(span for each in stated if any(span := bounds(each))),
         found,
     )
 
@@ -104,8 +114,13 @@ def _year(edtf: str) -> float | None:
     return int(year[0]) + (month - 0.5) / 12
 
 
+def _part(day: date) -> float:
+    return day.year + (day.timetuple().tm_yday - 1) / 366
+
+
 def _drawn(tenures: tuple[Tenure, ...]) -> Offices:
-    all_years = [year for tenure in tenures for year in tenure.years]
+    ends = [_part(day) for t in tenures for span in t.lasts for day in span if day]
+    all_years = [*ends, *(year for tenure in tenures for year in tenure.years)]
     if not all_years:
         return Offices(tenures, (), ())
     first, last = int(min(all_years)) - 3, int(max(all_years)) + 4
@@ -114,20 +129,24 @@ def _drawn(tenures: tuple[Tenure, ...]) -> Offices:
     def x(year: float) -> float:
         return round(_MARGIN + (year - first) * scale, 1)
 
-    lines: list[Drawn] = []
-    for tenure in (t for t in tenures if t.years):
-        name = ", ".join([tenure.office.title, *(b.text for b in tenure.office.bodies[-1:])])
-        at = x(tenure.years[0])
-        right = at > WIDTH / 2
-        lines.append(
-            Drawn(
-                22 + len(lines) * _ROW,
-                name[:_LONGEST_NAME],
-                tuple(x(year) for year in tenure.years),
-                "end" if right else "start",
-                at - 10 if right else at + 10,
-            )
-        )
+    drawn = [t for t in tenures if t.years or t.lasts]
+    lines = tuple(_line(tenure, 22 + n * _ROW, x) for n, tenure in enumerate(drawn))
     step = max(1, (last - first) // 6)
     years = tuple((x(year), year) for year in range(first, last + 1, step))
-    return Offices(tenures, tuple(lines), years)
+    return Offices(tenures, lines, years)
+
+
+def _line(tenure: Tenure, y: int, x: Callable[[float], float]) -> Drawn:
+    name = ", ".join([tenure.office.title, *(b.text for b in tenure.office.bodies[-1:])])
+    stated = [x(_part(day)) for span in tenure.lasts for day in span if day]
+    points = tuple(dict.fromkeys([*map(x, tenure.years), *stated]))
+    known = tuple((x(_part(a)), x(_part(b))) for a, b in tenure.lasts if a and b)
+    right = points[0] > WIDTH / 2
+    return Drawn(
+        y,
+        textwrap.shorten(name, _LONGEST_NAME, placeholder=" …"),
+        points,
+        known,
+        "end" if right else "start",
+        points[0] - 10 if right else points[0] + 10,
+    )

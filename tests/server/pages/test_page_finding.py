@@ -8,7 +8,8 @@ import world
 from communique.search.entries import read_entries
 from communique.search.index import SearchIndex
 from communique_server.browse.catalogue import read_catalogue
-from communique_server.pages import browse, problem
+from communique_server.browse.dated import read_dated
+from communique_server.pages import browse, problem, timeline
 from communique_server.pages import search as search_page
 from communique_server.pages.context import PageContext
 from communique_server.search.snippet import snippet
@@ -86,3 +87,16 @@ def test_a_filter_can_be_taken_off(context: PageContext) -> None:
 def test_an_error_before_anything_is_published_says_what_to_do() -> None:
     shown = problem.render(None, 503, "Nothing is published yet", "", ())
     assert "communique ingest" in shown
+
+
+def test_a_timeline_keeps_a_year_a_year_and_counts_by_kind(context: PageContext) -> None:
+    dated = read_dated(context.store)
+    shown = timeline.render(context, dated, timeline.Asked())
+    assert "Agreements signed</a> <span" in shown
+    assert '<span class="when">2019</span>' in shown
+
+
+def test_a_timeline_can_be_narrowed_to_years(context: PageContext) -> None:
+    shown = timeline.render(context, read_dated(context.store), timeline.Asked(start=2023))
+    assert "Agreement on Ports" not in shown
+    assert "Seminar on the northern sea route" in shown
