@@ -76,3 +76,29 @@ def test_the_study_of_a_state_and_something_else_is_one_name(read):
 def test_a_name_that_ends_with_its_state_is_not_joined_to_the_next(read):
     found = read(LEAD + "The Port Institute of Kenya and Ocean Watch (OW) took part.")
     assert "Port Institute of Kenya" in found.institutions()
+
+
+def test_a_ministry_of_four_things_is_one_body(read):
+    found = read(
+        LEAD + "The Ministry of Science, Innovation, Technology and Telecommunications of the "
+        "Republic of Costa Rica took part."
+    )
+    assert (
+        "Ministry of Science, Innovation, Technology and Telecommunications of the "
+        "Republic of Costa Rica" in found.institutions()
+    )
+
+
+def test_a_government_is_a_states(read):
+    found = read(LEAD + "Speakers told of Digital Government in Kenya.")
+    assert "Digital Government" not in found.institutions()
+
+
+def test_the_noun_of_a_body_with_an_article_is_the_body_named_before(read):
+    found = read(
+        "On 3 May 2022 the Harbour Commission and the Coastal Institute held a seminar.\n\n"
+        "The Commission and the Institute signed a Memorandum of Understanding on joint research."
+    )
+    labels = {i.ref: i.label for i in found.facts.institutions}
+    (memorandum,) = found.facts.agreements
+    assert [labels[p] for p in memorandum.parties] == ["Harbour Commission", "Coastal Institute"]

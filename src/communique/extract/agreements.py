@@ -71,17 +71,24 @@ def read_agreements(document: Document, reading: Reading, notebook: Notebook) ->
 
 
 def _lists(scene: Scene) -> set[int]:
-    """The items of lists of signed documents: those after a line that announces such a list."""
+    """The items of lists of signed documents: those after a line that announces such a list.
+
+    The line may be an item itself; its list ends with the next item that is marked as it is.
+    """
     found: set[int] = set()
-    open_list = False
+    announced: str | None = None
     for index, block in scene.blocks():
-        announces = _announces(scene, block)
-        if block.kind in _ITEMS and not announces:
-            if open_list and _is_instrument(scene, block):
-                found.add(index)
-        else:
-            open_list = announces
+        listed = announced is not None and block.kind in _ITEMS and _style(block) != announced
+        if not listed:
+            announced = _style(block) if _announces(scene, block) else None
+        elif _is_instrument(scene, block):
+            found.add(index)
     return found
+
+
+def _style(block: Block) -> str:
+    """How a block is marked: "1." and "2." alike; a line without a marker by its kind."""
+    return re.sub(r"\d+", "1", re.sub(r"[^\W\d_]+", "a", block.marker)) or block.kind
 
 
 def _announces(scene: Scene, block: Block) -> bool:

@@ -6,14 +6,17 @@ from dataclasses import dataclass, replace
 from communique.extract.bodies import Body, bodies_in
 from communique.extract.names import PersonName, label_of, name_at
 from communique.extract.offices import (
+    body_beside,
     office_after,
     office_apposed,
     office_before,
     office_below,
     with_bracket,
+    within_office,
 )
 from communique.extract.roles import Role, roles_in
 from communique.extract.scene import Scene
+from communique.extract.turns import takes_turns
 from communique.extract.words import Token
 from communique.names.authority import Match
 from communique.names.morphology import is_oblique
@@ -86,6 +89,8 @@ def _appearance(
     name: PersonName,
     floor: int = 0,
 ) -> Appearance | None:
+    if within_office(scene, tokens, name):
+        return None
     after = office_after(scene, tokens, name.last)
     roles = roles_in(scene, after) if after else []
     apposed = office_apposed(scene, tokens, name, floor)
@@ -101,16 +106,16 @@ def _appearance(
             name = _in_case(scene, name, before)
             phrase = Span(before.start, name.span.end)
             return Appearance(index, name, phrase, tuple(roles), "office.before")
-    labelled = _after_label(scene, tokens, name) or _takes_turns(scene, block, tokens, name)
+    labelled = _after_label(scene, tokens, name) or (name.first == 0 and takes_turns(scene, index))
     if name.honorifics or labelled:
         rule = "honorific" if name.honorifics else "label"
-        held = with_bracket(scene, tokens, name, [])
+        held = with_bracket(scene, tokens, name, []) or body_beside(scene, tokens, name)
         return Appearance(index, name, name.span, tuple(held), rule)
     match = scene.match_at(name.span.start, "person")
     state = _counterpart(scene, tokens, name)
     if state is not None:
         return Appearance(index, name, name.span, (), "counterpart", state)
-    held = with_bracket(scene, tokens, name, [])
+    held = with_bracket(scene, tokens, name, []) or body_beside(scene, tokens, name)
     if held:
         return Appearance(index, name, name.span, tuple(held), "affiliation")
     if _is_speaker_heading(scene, index, block, tokens, name):
@@ -144,15 +149,6 @@ def _counterpart(scene: Scene, tokens: Sequence[Token], name: PersonName) -> Mat
         return None
     before = Span(tokens[max(0, index - 2)].start, tokens[index].start)
     return next((m for m in scene.matches_in(before, "state") if m.adjectival), None)
-
-
-def _takes_turns(scene: Scene, block: Block, tokens: Sequence[Token], name: PersonName) -> bool:
-    """Whether a name with a colon opens several paragraphs, as speakers in a transcript do."""
-    if name.first != 0 or name.last >= len(tokens) or tokens[name.last].text != ":":
-        return False
-    label = scene.text[block.span.start : tokens[name.last].end]
-    blocks = scene.document.blocks
-    return sum(b.span.of(scene.text).startswith(label) for b in blocks) > 1
 
 
 def _in_case(scene: Scene, name: PersonName, office: Span) -> PersonName:

@@ -8,6 +8,7 @@ from communique.extract.body_words import ARTICLES, QUOTES, BodyWords
 JOINING = frozenset({"of", "for", "on", "de", "del", "des", "du", "da", "do", "di", "della", "für"})
 LOCATING = frozenset({"at", "in", "within", "under"})
 _COORDINATING = frozenset({"and", "&"})
+_LONGEST_LIST = 6
 _ACTION = re.compile(r"(?:ment|tion|sion|ance|Support|Study|Review)$")
 
 
@@ -160,15 +161,19 @@ class EnglishBodies(BodyWords):
 
     def _listed(self, index: int) -> int:
         """ "Southeast Asia, Australia and Oceania": a list that ends with "and"."""
-        if index + 1 >= len(self.tokens) or not self.tokens[index + 1].is_capitalised:
-            return 0
-        end = self._capitals(index + 1)
-        inside = range(index + 1, end)
-        if any(i in self.nouns for i in inside) or end + 1 >= len(self.tokens):
+        end = self._member(index)
+        members = [(index + 1, end)] if end else []
+        while end and len(members) < _LONGEST_LIST and self.tokens[end].text == ",":
+            if self.tokens[end + 1].text in _COORDINATING:
+                end += 1
+                break
+            members.append((end + 1, self._member(end)))
+            end = members[-1][1]
+        if not end or end + 1 >= len(self.tokens) or not self._region(index - 1):
             return 0
         if self.tokens[end].text not in _COORDINATING or not self.tokens[end + 1].is_capitalised:
             return 0
-        if not self._region(index - 1) or self.scene.phrases("title").at(self.tokens, index + 1):
+        if len(members) > 1 and all(b - a > 1 for a, b in members):
             return 0
         last = self._capitals(end + 1)
         if any(i in self.nouns for i in range(end + 1, last)):
@@ -177,6 +182,21 @@ class EnglishBodies(BodyWords):
         if after == "," and self.scene.phrases("title").at(self.tokens, last + 1):
             return 0
         return last
+
+    def _member(self, comma: int) -> int:
+        """One after the capitalised words after a comma that can be in a list; 0 if none can."""
+        start = comma + 1
+        if start >= len(self.tokens) or not self.tokens[start].is_capitalised:
+            return 0
+        end = self._capitals(start)
+        named = any(i in self.nouns for i in range(start, end))
+        if (
+            named
+            or end + 1 >= len(self.tokens)
+            or self.scene.phrases("title").at(self.tokens, start)
+        ):
+            return 0
+        return end
 
     def _region(self, index: int) -> bool:
         """Whether a list in a name may go on after this word: it is no noun of bodies itself."""

@@ -1,26 +1,22 @@
 """Finds the day of the event, and the day of the report itself."""
 
-import re
 from collections.abc import Sequence
 
 from communique.dates.find import DateFound, find_dates
 from communique.extract.event_kinds import Kind, has_kind
-from communique.extract.lead import is_date_line
+from communique.extract.lead import dateline_of, is_date_line
 from communique.extract.scene import Scene
 from communique.text.document import Block, BlockKind
 from communique.text.span import Span
-
-_AGENCY = re.compile(r"^[^.!?]{0,70}?\s[–—-]\s")
 
 
 def anchor_of(scene: Scene, lead: Sequence[Block]) -> tuple[str, Span] | None:
     """The day of the report: its dateline, else a line that is a date, else its issue."""
     for block in (*scene.document.blocks[:8], *scene.document.blocks[-12:]):
         words = block.span.of(scene.text)
-        dateline = _AGENCY.match(words)
-        stretch = (
-            words[: dateline.end()] if dateline else words if is_date_line(scene, block) else ""
-        )
+        dateline = dateline_of(scene, block)
+        stretch = dateline.of(scene.text) if dateline else ""
+        stretch = stretch or (words if is_date_line(scene, block) else "")
         for date in find_dates(stretch, block.language):
             if len(date.edtf) >= len("2019-04-26"):
                 return date.edtf, _placed(date, block.span.start)
@@ -40,15 +36,15 @@ def day_of(
     sentences = [s for b in lead for s in scene.sentences_of(b)]
     if chosen is not None:
         sentences.sort(key=lambda s: (s != chosen.sentence, not has_kind(scene, s, chosen), s))
+    datelines = [d for d in (dateline_of(scene, b) for b in lead) if d is not None]
     first = next(
         (b for b in lead if b.kind is BlockKind.PARAGRAPH and not is_date_line(scene, b)), None
     )
     opening = scene.sentences_of(first)[:2] if first else []
     for sentence in sentences:
         words = sentence.of(scene.text)
-        dateline = _AGENCY.match(words)
         for date in find_dates(words, scene.document.language, anchor=day):
-            if dateline and date.end <= dateline.end() and anchor and date.edtf == anchor[0]:
+            if any(d.contains(_placed(date, sentence.start)) for d in datelines):
                 continue
             telling = (
                 chosen is None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from communique.extract.base import Notebook
-from communique.extract.lead import is_date_line, labelled
+from communique.extract.lead import dateline_of, is_date_line, labelled
 from communique.extract.scene import Scene
 from communique.facts.model import Evidence, Ref
 from communique.text.span import Span
@@ -33,7 +33,23 @@ def places_of(
             if re.search(r"\b(?:in|at|to|в|во)\s+(?:[\w’'-]+\s+){0,2}$", before, re.IGNORECASE):
                 evidence = Evidence((Span(match.start, match.end),), "authority")
                 return (notebook.place(match.entry.label, evidence, authority=match.entry.id),)
-    return by_line
+    return by_line or _agency_place(scene, notebook)
+
+
+def _agency_place(scene: Scene, notebook: Notebook) -> tuple[Ref, ...]:
+    """The place of a dateline: "ADDIS ABABA, 14 March 2019 — …"."""
+    for block in scene.document.blocks[:8]:
+        dateline = dateline_of(scene, block)
+        if dateline is None:
+            continue
+        for match in scene.matches_in(dateline, "place"):
+            evidence = Evidence((Span(match.start, match.end),), "dateline")
+            return (notebook.place(match.entry.label, evidence, authority=match.entry.id),)
+        name = re.split(r"\s*[,(\d]", dateline.of(scene.text))[0].strip()
+        if name and len(name.split()) <= 3 and not scene.matches_in(dateline, "state"):
+            evidence = Evidence((Span(dateline.start, dateline.start + len(name)),), "dateline")
+            return (notebook.place(name.title() if name.isupper() else name, evidence),)
+    return ()
 
 
 def _dateline_place(scene: Scene, notebook: Notebook) -> tuple[Ref, ...]:

@@ -1,9 +1,11 @@
 """Writes the bodies, states and places that a report names."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
+from communique.extract.appearances import appearances
 from communique.extract.base import Notebook, Reading
 from communique.extract.bodies import Body, all_bodies, chain_of
 from communique.extract.body_words import UNNAMED
@@ -12,13 +14,14 @@ from communique.facts.model import Evidence, InstitutionFact, Name, Ref
 from communique.names.authority import Match
 from communique.names.keys import name_key
 from communique.names.russian import is_russian
-from communique.text.document import Document
+from communique.text.document import Block, Document
 from communique.text.span import Span
 
 _HOUSE = re.compile(r"^([A-Z]{2,6}) (?=[A-Z][\w-]*(?: [A-Z][\w-]*)* (?:of|for) )")
 _LOCATION = re.compile(r"\s+in (?:the )?[A-Z].*$")
 SPELLINGS = 0.94
 """Likeness from which on two units of one house are one, spelt in two ways."""
+GOVERNMENT = "government"
 INTERGOVERNMENTAL = "body"
 """The kind of authority entries whose members are states."""
 UNDERTAKINGS = UNNAMED | {"forum"}
@@ -28,13 +31,18 @@ UNDERTAKINGS = UNNAMED | {"forum"}
 def read_institutions(document: Document, reading: Reading, notebook: Notebook) -> None:
     """Write every body that is named, then the states and places named outside such names."""
     scene = scene_of(document, reading)
-    for block, bodies in zip(document.blocks, all_bodies(scene), strict=True):
-        taken: list[Span] = []
+    names = {a.block: [] for a in appearances(scene)}  # type: dict[int, list[Span]]
+    for appearance in appearances(scene):
+        names[appearance.block].append(appearance.name.span)
+    for index, (block, bodies) in enumerate(zip(document.blocks, all_bodies(scene), strict=True)):
+        taken: list[Span] = names.get(index, [])
         for body in bodies:
             evidence = Evidence((body.span,), "authority" if body.match else "body")
             if body.parent is None and not body.match and _is_plain(scene, body):
                 continue
             if body.parent is None and body.kind in UNDERTAKINGS:
+                continue
+            if body.kind == GOVERNMENT and not body.match and not _is_of_somebody(scene, body):
                 continue
             register_body(notebook, body, block.language, evidence)
             taken.extend(b.span for b in chain_of(body))
@@ -42,6 +50,35 @@ def read_institutions(document: Document, reading: Reading, notebook: Notebook) 
             span = Span(match.start, match.end)
             if not any(t.overlaps(span) for t in taken):
                 _register(scene, notebook, match, Evidence((span,), "authority"), block.language)
+    for index, block in scene.blocks():
+        _read_short_forms(scene, notebook, block, names.get(index, []))
+
+
+def _read_short_forms(
+    scene: Scene, notebook: Notebook, block: Block, names: Sequence[Span]
+) -> None:
+    """Note where "the Commission" stands for the one body of that noun named before it."""
+    tokens = scene.tokens_in(block.span)
+    for first, end, concept in scene.phrases("institution-type").find(tokens):
+        article = first and tokens[first - 1].text.lower() == "the"
+        longer = end < len(tokens) and (tokens[end].is_capitalised or tokens[end].text == "of")
+        span = Span(tokens[first].start, tokens[end - 1].end)
+        if not article or longer or not tokens[first].is_capitalised:
+            continue
+        named = [
+            fact.ref
+            for fact in notebook.institutions.facts()
+            if fact.kind == concept
+            and span.of(scene.text) in fact.label.split()
+            and fact.evidence.spans[0].start < span.start
+        ]
+        if len(named) == 1:
+            notebook.institutions.saw(named[0], Evidence((span,), "body.short"))
+
+
+def _is_of_somebody(scene: Scene, body: Body) -> bool:
+    """Whether a government is said to be of a state or a place: "Digital Government" is not."""
+    return bool(scene.matches_in(body.span)) or " of " in body.label
 
 
 def _is_plain(scene: Scene, body: Body) -> bool:

@@ -1,10 +1,16 @@
 """The part of a report that says what it is about: title, first paragraphs, place and day."""
 
+import re
+
 from communique.dates.find import find_dates
 from communique.extract.scene import Scene
 from communique.text.document import Block, BlockKind
 from communique.text.span import Span
 
+_DATELINE_STOP = re.compile(r"\s*[–—]\s*|\s-{1,2}\s|[.:]\s")
+_DASHES = frozenset({"–", "—", "-", "--"})
+LONGEST_DATELINE = 90
+"""Characters of the longest line of place and day before a report's first words."""
 LEAD = 5
 """Paragraphs from the start in which a report says what it is about."""
 
@@ -38,6 +44,29 @@ def is_date_line(scene: Scene, block: Block) -> bool:
     words = block.span.of(scene.text)
     dates = find_dates(words, block.language)
     return bool(dates) and len(words) < 80 and dates[0].end - dates[0].start > 6
+
+
+def dateline_of(scene: Scene, block: Block) -> Span | None:
+    """Return the place and day that open a block: "HANOI, 12 March –", "Bangkok, 5 May 2018."."""
+    if block.kind is not BlockKind.PARAGRAPH:
+        return None
+    words = block.span.of(scene.text)[:LONGEST_DATELINE]
+    for stop in _DATELINE_STOP.finditer(words):
+        lead = words[: stop.start()]
+        dates = find_dates(lead, block.language)
+        if "." in lead and not dates:
+            return None
+        ends = bool(dates) and dates[-1].end >= len(lead.rstrip(" )")) - 1
+        named = lead.split(",")[0].split("(")[0].strip()
+        if ends or (stop.group().strip() in _DASHES and _is_place(scene, block, named)):
+            return Span(block.span.start, block.span.start + stop.start()) if lead else None
+    return None
+
+
+def _is_place(scene: Scene, block: Block, name: str) -> bool:
+    """Whether a block begins with a place's name, or with one in capitals."""
+    known = scene.match_at(block.span.start, "place")
+    return known is not None or (len(name) > 3 and name.isupper() and len(name.split()) <= 3)
 
 
 def lead_of(scene: Scene) -> list[Block]:

@@ -22,7 +22,11 @@ _COORDINATING = frozenset({"and", "и", "&", "also", "as", "well", "а", "так
 _ADJECTIVES = frozenset({"former", "acting", "then", "current", "the", "a", "an", "бывший", "ныне"})
 
 
-LONGEST_OFFICE = 14
+_WITHIN = frozenset({"of", "for", "at", "to", "in", "on", "and", "the"})
+"""Words after which an office goes on: what follows them is no name of its holder."""
+_HEADS_OF_STATE = frozenset({"president", "head-of-state", "monarch"})
+"""Who holds no second office: "the President and Foreign Minister NAME" are two."""
+LONGEST_OFFICE = 18
 """Words of the longest office that stands before a name."""
 
 
@@ -56,6 +60,9 @@ def office_after(scene: Scene, tokens: Sequence[Token], last: int) -> Span | Non
         return None
     closing = _OPENING.get(tokens[last].text, "")
     end = last + 1
+    other = name_at(scene, tokens, end) if end < len(tokens) else None
+    if other is not None and other.honorifics and not has_title(scene, tokens[end : other.last]):
+        return None
     while end < len(tokens):
         token = tokens[end]
         if closing and token.text == closing:
@@ -123,17 +130,58 @@ def _office_follows(scene: Scene, tokens: Sequence[Token], last: int) -> bool:
 def office_before(scene: Scene, tokens: Sequence[Token], first: int) -> Span | None:
     """The office that leads to a name: "Foreign Minister of X", «министр культуры»."""
     titles = scene.phrases("title")
+    if first > 0 and tokens[first - 1].text.lower() in _WITHIN:
+        return None
     for start in range(first - 1, max(-1, first - LONGEST_OFFICE), -1):
         token = tokens[start]
         if token.text in (",", ";", ":", ".", "(", ")"):
             return None
         hit = titles.at(tokens, start)
         if hit and start + hit[0] <= first and _leads_on(scene, tokens, start + hit[0], first):
-            begin = _whole_title(scene, tokens, start, start + hit[0])
-            while begin > 0 and _belongs(scene, tokens, begin - 1):
-                begin -= 1
+            begin = _beginning(scene, tokens, start, start + hit[0])
             return Span(tokens[begin].start, tokens[first - 1].end)
     return None
+
+
+def within_office(scene: Scene, tokens: Sequence[Token], name: PersonName) -> bool:
+    """Say whether capitals are what an office is for: "Foreign Affairs and Security Policy"."""
+    joint = tokens[name.first - 1].text.lower() if name.first > 0 else ""
+    if joint not in _WITHIN or name.honorifics:
+        return False
+    if joint == "and" and not _names_holder(scene, tokens, name):
+        return False
+    titles = scene.phrases("title")
+    for start in range(name.first - 1, max(-1, name.first - LONGEST_OFFICE), -1):
+        if tokens[start].text in (",", ";", ":", ".", "(", ")"):
+            return False
+        hit = titles.at(tokens, start)
+        if hit and start + hit[0] < name.first:
+            return _leads_on(scene, tokens, start + hit[0], name.first)
+    return False
+
+
+def _names_holder(scene: Scene, tokens: Sequence[Token], name: PersonName) -> bool:
+    """Whether the holder of an office is named after the comma that ends it."""
+    if scene.match_over(tokens[name.first - 2].start, "state") if name.first > 1 else None:
+        return False
+    if name.last >= len(tokens) or tokens[name.last].text != ",":
+        return False
+    holder = name_at(scene, tokens, name.last + 1)
+    return holder is not None and scene.phrases("title").at(tokens, name.last + 1) is None
+
+
+def _beginning(scene: Scene, tokens: Sequence[Token], start: int, end: int) -> int:
+    """Where an office begins whose title was met at `start`: states, bodies, "X and" before it."""
+    begin = _whole_title(scene, tokens, start, end)
+    while begin > 0 and _belongs(scene, tokens, begin - 1):
+        begin -= 1
+    if begin < 2 or tokens[begin - 1].text not in ("and", "&"):
+        return begin
+    for earlier in range(max(0, begin - 6), begin - 1):
+        hit = scene.phrases("title").at(tokens, earlier)
+        if hit and earlier + hit[0] == begin - 1 and hit[1] not in _HEADS_OF_STATE:
+            return _beginning(scene, tokens, earlier, begin - 1)
+    return begin
 
 
 def office_apposed(
@@ -149,7 +197,23 @@ def office_apposed(
         return None
     article = scene.text[max(0, office.start - 4) : office.start].strip().lower()
     told = article in ("the", "its") or name.honorifics or is_russian(name.label)
-    return office if told else None
+    opens = office.start == tokens[0].start and floor == 0
+    owned = scene.match_at(office.start, "state") is not None
+    return office if told or opens or owned else None
+
+
+def body_beside(scene: Scene, tokens: Sequence[Token], name: PersonName) -> list[Role]:
+    """Return the body after "of", "from" or "at": "Prof. NAME of the University of X"."""
+    word = tokens[name.last].text if name.last < len(tokens) else ""
+    if word not in ("of", "from", "at") or name.last + 1 >= len(tokens):
+        return []
+    if word != "from" and not name.honorifics:
+        return []
+    after = Span(tokens[name.last + 1].start, tokens[-1].end)
+    bodies = bodies_in(scene, after)
+    if not bodies or bodies[0].span.start > after.start + 4:
+        return []
+    return [Role(bodies[0].span, "", bodies[0])]
 
 
 def office_below(

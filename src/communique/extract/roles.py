@@ -19,7 +19,11 @@ _LEADING = re.compile(r"^(?:[\s,;:()–—-]|(?:the|a|an|as)\b)+", re.IGNORECASE
 _TRAILING = re.compile(r"(?:[\s,;:.()–—-]|\b(?:of|at|in|for|the|and|to|on|with|и|в|при|from)\b)+$")
 _ENVOY = re.compile(r"^\s*(?:to|in|at|в|при)\s+(?:the\s+)?$", re.IGNORECASE)
 _LISTING = re.compile(r"^\s*(?:,|,?\s*and|,?\s*и)\s+(?:the\s+)?$", re.IGNORECASE)
-_SPLIT = re.compile(r"\s*(?:,\s*(?:and|и)\b|,|;|\band\b|&|\bи\b)\s*")
+_LISTED = re.compile(
+    r"(?:,\s[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)*,?\s(?:and|&)\s(?:the\s)?"
+    r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?(?=\s*(?:,|;|\(|$))"
+)
+"""What goes on after a comma in a title: "… for Europe, Eurasia and the Arctic"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +144,9 @@ def _role(scene: Scene, part: Span) -> Role | None:
         end = max(end, _states_end(scene, part, states, bodies))
     title = _words(scene, Span(start, end))
     represents = next((m for m in states if not _is_receiving(scene, m)), None)
-    received = tuple(m for m in states if m is not represents) if represents else ()
     if represents is None and prefix_body is None:
         represents = _adjective_before(scene, tokens, prefix)
+    received = tuple(m for m in states if m is not represents) if represents else ()
     return Role(part, title, body, represents, received)
 
 
@@ -235,6 +239,9 @@ def _title_end(scene: Scene, tokens: Sequence[Token], last: int, limit: int) -> 
     """Where the title ends: before the body, or at the first comma."""
     end = tokens[last - 1].end
     for token in tokens[last:]:
+        listed = _LISTED.match(scene.text, end, limit) if token.text == "," else None
+        if listed is not None and not has_title(scene, tokens_of(listed.group())):
+            return listed.end()
         if token.start >= limit or token.text in (",", ";", "(", ":", "—", "–"):
             break
         end = token.end

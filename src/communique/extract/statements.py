@@ -15,6 +15,7 @@ from communique.extract.base import Notebook, Reading
 from communique.extract.grammar import grammar_of
 from communique.extract.names import name_at
 from communique.extract.scene import Scene, scene_of
+from communique.extract.turns import turn_label
 from communique.extract.who import Reference, Who
 from communique.extract.words import Token, word_forms
 from communique.facts.model import MAIN_EVENT, Ref, StatementFact
@@ -25,9 +26,6 @@ from communique.text.document import Block, BlockKind, Document
 from communique.text.span import Span
 
 _ITEMS = (BlockKind.BULLET, BlockKind.NUMBERED)
-_TURN = re.compile(
-    r"^(?P<label>(?:[^:.!?\n]|(?<=\b\w)\.|(?<=\b[DMJS]r)\.|(?<=Ms)\.){1,90}?)\s*:\s+(?=\S)"
-)
 _QUESTION = re.compile(
     r"^(?:q|question|journalist|reporter|correspondent|вопрос|журналист|корреспондент)\b", re.I
 )
@@ -93,6 +91,8 @@ def _listed(scene: Scene, notebook: Notebook, introduced: Sequence[Appearance]) 
             continue
         if block.kind is BlockKind.PARAGRAPH and _is_labelled(scene, appearance):
             continue
+        if appearance.rule == "lines" and index == appearance.block + 1:
+            continue
         person = notebook.persons.find(appearance.name.label)
         if person is None or _is_rapporteurs(scene, introduced, index, block, appearance):
             continue
@@ -126,7 +126,7 @@ def _leads(scene: Scene, appearance: Appearance) -> bool:
     block = scene.document.blocks[appearance.block]
     before = scene.text[block.span.start : appearance.phrase.start]
     told = is_russian(before) and any(map(is_preposition, re.findall(r"\w+", before)))
-    return len(before) <= 24 and not told
+    return len(before.rpartition(":")[2]) <= 24 and not told
 
 
 def _is_labelled(scene: Scene, appearance: Appearance) -> bool:
@@ -204,18 +204,17 @@ def _answer(scene: Scene, who: Who, labels: dict[int, Said | None]) -> None:
 
 def _label(scene: Scene, who: Who, block: Block) -> Said | None:
     """The speaker a block's label names; a `Said` without person for a question."""
-    found = _TURN.match(block.span.of(scene.text))
-    if found is None or block.kind is BlockKind.HEADING:
+    label = turn_label(scene, block)
+    if label is None:
         return None
-    words = found.group("label").strip()
-    start = block.span.start + found.end()
+    words = label.words
     index = scene.document.blocks.index(block)
-    if start >= block.span.end:
-        return None
-    said = Said(Span(start, block.span.end), None, index, "turn")
+    said = Said(Span(label.start, block.span.end), None, index, "turn")
     if _QUESTION.match(words):
         return said
-    tokens = scene.tokens_in(Span(block.span.start, block.span.start + found.end("label")))
+    tokens = scene.tokens_in(label.span)
+    if scene.phrases("speech-verb").find(tokens):
+        return None
     person = _labelled(scene, who, tokens, words)
     if person:
         return replace(said, person=person)

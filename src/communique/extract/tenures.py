@@ -87,6 +87,8 @@ def _mission(
 
 
 def _printed(scene: Scene, match: Match) -> str:
+    if match.adjectival:
+        return match.entry.label
     words = scene.text[match.start : match.end]
     article = scene.text[max(0, match.start - 4) : match.start].lower() == "the "
     return f"the {words}" if article else words

@@ -85,16 +85,20 @@ class _Repeated:
 
 
 def _without_repeats(pieces: list[Piece], text: str) -> Iterator[_Repeated]:
-    """Yield each paragraph once; a teaser printed again is a further place of the first."""
-    first: dict[str, int] = {}
+    """Yield each paragraph once; a teaser printed again is a further place of the first.
+
+    A heading that repeats a line of a list is a heading all the same: its own things stand below.
+    """
+    first: dict[tuple[bool, str], int] = {}
     places: list[list[Span]] = []
     kept: list[Piece] = []
     for piece in pieces:
         words = " ".join(piece.span.of(text).split())
-        if len(words) >= SHORTEST_REPEAT and words in first:
-            places[first[words]].append(piece.span)
+        key = piece.kind is BlockKind.HEADING, words
+        if len(words) >= SHORTEST_REPEAT and key in first:
+            places[first[key]].append(piece.span)
             continue
-        first.setdefault(words, len(kept))
+        first.setdefault(key, len(kept))
         kept.append(piece)
         places.append([])
     for piece, repeats in zip(kept, places, strict=True):

@@ -1,0 +1,60 @@
+"""Offices around a name: before it, after it, with what they are for and the states they name."""
+
+LEAD = "On 3 May 2022 the Harbour Institute held a round table on shipping.\n\n"
+
+
+def test_what_an_office_is_for_is_nobodys_name(read):
+    found = read(
+        LEAD + "Kenya's Cabinet Secretary for Foreign Affairs, Grace Odhiambo, met the High "
+        "Representative of the European Union for Foreign Affairs and Security Policy, "
+        "Ms Ana Ruiz, and the Minister of Trade and Industry of Ghana, Kofi Asante."
+    )
+    assert found.persons() == ["Grace Odhiambo", "Ana Ruiz", "Kofi Asante"]
+    assert found.titles("Grace Odhiambo") == ["Cabinet Secretary for Foreign Affairs"]
+
+
+def test_an_office_at_the_start_of_a_sentence_is_of_the_name_after_the_comma(read):
+    found = read(LEAD + "Foreign Minister of Kenya, Grace Odhiambo, opened the round table.")
+    assert found.titles("Grace Odhiambo") == ["Foreign Minister of Kenya"]
+
+
+def test_two_offices_joined_before_a_name_are_both_kept(read):
+    found = read(
+        LEAD + "The Deputy Prime Minister and Minister for Foreign Affairs of Thailand, "
+        "H.E. Mr Anan Suk, opened the round table."
+    )
+    titles = " and ".join(found.titles("Anan Suk"))
+    assert titles == "Deputy Prime Minister and Minister for Foreign Affairs of Thailand"
+
+
+def test_the_body_after_of_or_from_is_where_a_person_works(read):
+    found = read(
+        LEAD + "Prof. Ngozi Bello of the University of Ibadan noted that data were rare. "
+        "Lena Voss from the Coastal Studies Centre agreed."
+    )
+    chains = [found.chain(found.tenures(n)[0].organization) for n in ("Ngozi Bello", "Lena Voss")]
+    assert chains == [["University of Ibadan"], ["Coastal Studies Centre"]]
+
+
+def test_a_list_of_regions_belongs_to_the_title(read):
+    found = read(
+        LEAD + "Lena Voss, Senior Vice President for Europe, Eurasia, and the Arctic, "
+        "Harbour Institute\n\n • Ports need depth.\n"
+    )
+    assert found.titles("Lena Voss") == [
+        "Senior Vice President for Europe, Eurasia, and the Arctic"
+    ]
+    assert found.chain(found.tenures("Lena Voss")[0].organization) == ["Harbour Institute"]
+
+
+def test_an_adjective_before_an_ambassador_implies_the_embassy_too(read):
+    found = read(
+        LEAD + "The talks were attended by the Kenyan Ambassador to Jordan, Amb. Ann Muhia."
+    )
+    (tenure,) = found.tenures("Ann Muhia")
+    assert found.chain(tenure.organization) == ["Embassy of Kenya in Jordan"]
+
+
+def test_a_surname_that_is_also_a_states_name_names_no_state(read):
+    found = read(LEAD + "Prof. Elisabeth Holland, Director of the Coastal Centre, spoke.")
+    assert [s.label for s in found.facts.states] == []
