@@ -1,7 +1,6 @@
 """Writes the bodies, states and places that a report names."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
@@ -31,9 +30,9 @@ UNDERTAKINGS = UNNAMED | {"forum"}
 def read_institutions(document: Document, reading: Reading, notebook: Notebook) -> None:
     """Write every body that is named, then the states and places named outside such names."""
     scene = scene_of(document, reading)
-    names = {a.block: [] for a in appearances(scene)}  # type: dict[int, list[Span]]
+    names: dict[int, list[Span]] = {}
     for appearance in appearances(scene):
-        names[appearance.block].append(appearance.name.span)
+        names.setdefault(appearance.block, []).append(appearance.name.span)
     for index, (block, bodies) in enumerate(zip(document.blocks, all_bodies(scene), strict=True)):
         taken: list[Span] = names.get(index, [])
         for body in bodies:
@@ -50,13 +49,11 @@ def read_institutions(document: Document, reading: Reading, notebook: Notebook) 
             span = Span(match.start, match.end)
             if not any(t.overlaps(span) for t in taken):
                 _register(scene, notebook, match, Evidence((span,), "authority"), block.language)
-    for index, block in scene.blocks():
-        _read_short_forms(scene, notebook, block, names.get(index, []))
+    for block in document.blocks:
+        _read_short_forms(scene, notebook, block)
 
 
-def _read_short_forms(
-    scene: Scene, notebook: Notebook, block: Block, names: Sequence[Span]
-) -> None:
+def _read_short_forms(scene: Scene, notebook: Notebook, block: Block) -> None:
     """Note where "the Commission" stands for the one body of that noun named before it."""
     tokens = scene.tokens_in(block.span)
     for first, end, concept in scene.phrases("institution-type").find(tokens):

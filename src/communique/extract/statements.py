@@ -197,8 +197,8 @@ def _answer(scene: Scene, who: Who, labels: dict[int, Said | None]) -> None:
     if person is None:
         return
     for index, said in turns.items():
-        found = _TURN.match(scene.document.blocks[index].span.of(scene.text))
-        if said.person is None and found and _ANSWER.match(found.group("label").strip()):
+        label = turn_label(scene, scene.document.blocks[index])
+        if said.person is None and label and _ANSWER.match(label.words):
             labels[index] = replace(said, person=person)
 
 
