@@ -21,9 +21,9 @@ class CommuniqueError(Exception):
         self.remedy = remedy
 
     def __str__(self) -> str:
-        """Return `place: message. remedy`, the parts that are there."""
+        """Return `place: message. remedy`, the parts that are there, in one printable line."""
         head = f"{self.place}: {self.message}" if self.place else self.message
-        return f"{head} {self.remedy}".rstrip()
+        return one_line(f"{head} {self.remedy}")
 
 
 class ReportError(CommuniqueError):
@@ -96,6 +96,11 @@ class QueryTimeout(StoreError):
 
 class Busy(StoreError):
     """A query that was not begun, because too many are waiting."""
+
+
+def one_line(said: str) -> str:
+    """Return words in one line, without characters that a terminal would obey."""
+    return " ".join("".join(c if c.isprintable() else " " for c in said).split())
 
 
 def disk_remedy(said: str) -> str:

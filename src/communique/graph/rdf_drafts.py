@@ -1,6 +1,7 @@
 """Drafts that another tool or a person wrote, as the same kind of value that ours are."""
 
 import re
+from textwrap import shorten
 
 from rdflib import RDF, Dataset, Graph, Literal, URIRef
 from rdflib.namespace import SKOS
@@ -10,6 +11,7 @@ from communique.errors import ReportError
 from communique.graph.draft import DraftGraph
 from communique.graph.mint import Mint, local_name
 from communique.graph.prefixes import bind_prefixes
+from communique.graph.untrusted import refuse_hostile
 from communique.vocab import cmq
 
 _NOT_IN_AN_IRI = re.compile(r'[\x00-\x20<>"{}|\\^`\ud800-\udfff]')
@@ -20,6 +22,7 @@ LINKS = (SKOS.exactMatch, SKOS.closeMatch)
 
 def parse_rdf(data: bytes, form: str, name: str) -> Dataset:
     """Parse RDF of a format by rdflib's name. Raises ReportError with the file and the line."""
+    refuse_hostile(data, form, name)
     dataset = Dataset()
     try:
         dataset.parse(data=data, format=form)
@@ -42,7 +45,7 @@ def _refuse_unwritable(dataset: Dataset, name: str) -> None:
         for term in quad:
             if isinstance(term, URIRef) and _NOT_IN_AN_IRI.search(term):
                 raise ReportError(
-                    f"<{term}> is not an IRI.",
+                    f"<{shorten(term, 120)}> is not an IRI.",
                     place=name,
                     remedy="Write spaces and brackets percent-encoded.",
                 )
@@ -52,7 +55,7 @@ def _refuse_unwritable(dataset: Dataset, name: str) -> None:
 
 def _plain(reason: object) -> str:
     """The parser's reason as one clause of a sentence."""
-    return " ".join(str(reason).split()).rstrip(".")
+    return shorten(str(reason), 300).rstrip(".")
 
 
 def read_rdf_draft(data: bytes, form: str, name: str, mint: Mint) -> DraftGraph:
