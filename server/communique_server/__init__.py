@@ -10,6 +10,9 @@ from communique_server.browse import routes as browse
 from communique_server.browse import timeline
 from communique_server.cite import routes as cite
 from communique_server.current import Publication
+from communique_server.desk import access
+from communique_server.desk import login as desk_login
+from communique_server.desk import routes as desk
 from communique_server.dumps import routes as dumps
 from communique_server.front import Front
 from communique_server.reconcile import routes as reconcile
@@ -39,6 +42,8 @@ PAGES = (
     operations.blueprint,
     preferences.blueprint,
     reconcile.blueprint,
+    desk_login.blueprint,
+    desk.blueprint,
 )
 """What is served, one blueprint a part."""
 
@@ -55,6 +60,7 @@ def create_app(workspace: Workspace, *, processes: int | None = None) -> Flask:
     middleware.install(app)
     errors.install(app)
     cache.install(app)
+    access.install(app, workspace.settings.desk.login_tries)
     for blueprint in PAGES:
         app.register_blueprint(blueprint)
     # mypy takes a method for a thing that cannot be replaced; Flask documents this very way.

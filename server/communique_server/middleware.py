@@ -1,6 +1,8 @@
 """What every answer gets: headers of safety, cross-origin reading, 304, gzip, a count.
 
-Nothing published here is secret and nobody is logged in, so every origin may read everything.
+Nothing published here is secret, so every origin may read everything – but for the pages of those
+who log in (`g.private`): these are neither open to other origins nor compressed, since a page that
+holds a secret and words of others tells of the secret by its length (BREACH).
 """
 
 import gzip
@@ -57,9 +59,11 @@ def _start() -> None:
 def finish(response: Response) -> Response:
     """Add what every answer has; shorten it to 304 or by gzip where the client asks for that."""
     _protect(response)
-    _open_to_all_origins(response)
+    private = bool(g.get("private"))
+    if not private:
+        _open_to_all_origins(response)
     response.headers.setdefault("Cache-Control", "no-cache")
-    compressible = _is_compressible(response)
+    compressible = not private and _is_compressible(response)
     if compressible:
         response.vary.add("Accept-Encoding")
     if response.status_code == 200 and not response.direct_passthrough and request.method != "POST":

@@ -74,6 +74,16 @@ class ServerSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class DeskSettings:
+    """`[desk]`: the pages on which librarians decide; `communique desk add-user` opens them."""
+
+    session_hours: float = 8.0
+    """Hours after which a librarian logs in again."""
+    login_tries: int = 5
+    """Wrong passwords in ten minutes, of one login or one address, after which it has to wait."""
+
+
+@dataclass(frozen=True, slots=True)
 class InferenceSettings:
     """`[inference]`: which engine draws the conclusions."""
 
@@ -111,6 +121,7 @@ class Settings:
     network: NetworkSettings = field(default_factory=NetworkSettings)
     store: StoreSettings = field(default_factory=StoreSettings)
     server: ServerSettings = field(default_factory=ServerSettings)
+    desk: DeskSettings = field(default_factory=DeskSettings)
     inference: InferenceSettings = field(default_factory=InferenceSettings)
     reading: ReadingSettings = field(default_factory=ReadingSettings)
     publication: PublicationSettings = field(default_factory=PublicationSettings)

@@ -11,9 +11,11 @@ registry.sqlite3  identity key -> IRI, for ever
 store/            the working store
 releases/         numbered releases; `current` points to the one that readers see
 links/            librarians' decisions, for ever, and the candidates that wait for one
+desk/             who may decide on the web
 """
 
 import os
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -88,6 +90,11 @@ class Workspace:
         """What librarians decided, and what waits for a decision."""
         return self.root / "links"
 
+    @property
+    def desk(self) -> Path:
+        """Who may decide on the web; nothing of it is published."""
+        return self.root / "desk"
+
 
 def open_workspace(root: Path | None = None) -> Workspace:
     """Open the workspace at `root`; without one, the nearest above the current directory.
@@ -151,11 +158,14 @@ licence = "https://creativecommons.org/publicdomain/zero/1.0/"
 """
 
 
-def write_file(path: Path, data: bytes) -> None:
-    """Write a file so that it is there whole or not at all: temporary name, fsync, rename."""
+def write_file(path: Path, data: bytes, *, mode: int = 0o666) -> None:
+    """Write a file so that it is there whole or not at all: temporary name, fsync, rename.
+
+    `mode` is who may read a new file, less what the umask takes away.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    with temporary.open("wb") as stream:
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}.tmp")
+    with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "wb") as stream:
         stream.write(data)
         stream.flush()
         os.fsync(stream.fileno())

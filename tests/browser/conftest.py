@@ -22,8 +22,14 @@ import world
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    workspace = create_workspace(tmp_path_factory.mktemp("workspace"), world.BASE)
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the workspace that is served."""
+    return tmp_path_factory.mktemp("workspace")
+
+
+@pytest.fixture(scope="session")
+def site(root: Path) -> Iterator[str]:
+    workspace = create_workspace(root, world.BASE)
     workspace.texts.mkdir(exist_ok=True)
     (workspace.texts / f"{local_name(world.REPORT)}.txt").write_bytes(world.TEXT.encode())
     release.publish(workspace, world.store(), "A test", datetime(2026, 11, 24, tzinfo=UTC))

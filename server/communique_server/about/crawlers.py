@@ -25,6 +25,7 @@ User-agent: *
 Disallow: /sparql
 Disallow: /search
 Disallow: /metrics
+Disallow: /desk
 Allow: /
 
 Sitemap: {site}/sitemap.xml

@@ -27,6 +27,7 @@ VERBS = {
     "explain": "says why a fact is there",
     "reconcile": "proposes items of other catalogues for entities without a link",
     "link": "a person's decisions on candidates, kept for ever",
+    "desk": "who may decide on candidates on the web",
     "export": "writes what other tools take in: sssom, quickstatements, mixnmatch, csv",
     "merge": "says that two IRIs are one thing; the old one keeps answering",
     "retire": "withdraws an entity; its IRI answers with the reason",

@@ -165,7 +165,9 @@ def keep(
     Returns those that wait for a decision.
     """
     with locked(workspace.links):
-        others = [p for p in _read(workspace) if p.source != source or p.subject not in asked]
+        others = [
+            p for p in all_proposals(workspace) if p.source != source or p.subject not in asked
+        ]
         decisions = read_decisions(workspace)
         waiting = [p for p in proposals if not decisions.is_closed(p.subject, p.object)]
         _write(workspace, [*others, *waiting])
@@ -175,10 +177,11 @@ def keep(
 def waiting(workspace: Workspace) -> list[Proposal]:
     """Return the proposals that nobody has decided yet."""
     decisions = read_decisions(workspace)
-    return [p for p in _read(workspace) if not decisions.is_closed(p.subject, p.object)]
+    return [p for p in all_proposals(workspace) if not decisions.is_closed(p.subject, p.object)]
 
 
-def _read(workspace: Workspace) -> list[Proposal]:
+def all_proposals(workspace: Workspace) -> list[Proposal]:
+    """Return every proposal that is kept, decided or not."""
     path = workspace.links / _FILE
     return [_of_row(row) for _, row in read_table(path, COLUMNS)]
 

@@ -4,8 +4,9 @@ A row is never removed: what is undone is marked as superseded. The file is SSSO
 tools read it; it is rewritten whole, under a lock, so that two people can decide at once.
 """
 
+import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -39,6 +40,19 @@ class Decision:
     def holds(self) -> bool:
         """Whether nobody has undone it."""
         return not self.superseded
+
+    @property
+    def mark(self) -> str:
+        """What tells it from every other decision, in a few letters."""
+        return hashlib.sha256(repr(astuple(self)).encode()).hexdigest()[:16]
+
+
+class Contradiction(UsageError):
+    """A decision that cannot stand beside `other`, or None if that is no person's."""
+
+    def __init__(self, message: str, *, remedy: str, other: Decision | None = None) -> None:
+        super().__init__(message, remedy=remedy)
+        self.other = other
 
 
 class Decisions:
@@ -80,7 +94,7 @@ def decide(
 ) -> Decision:
     """Keep a decision. `linked` are the links known otherwise: entity -> CURIEs.
 
-    Raises UsageError when it contradicts one that holds: that one has to be undone first.
+    Raises Contradiction when another holds that has to be undone first.
     """
     with locked(workspace.links):
         known = read_decisions(workspace)
@@ -97,12 +111,24 @@ def decide(
 
 
 def undo(
-    workspace: Workspace, subject: str, target: str, by: str, reason: str, when: date
+    workspace: Workspace,
+    subject: str,
+    target: str,
+    by: str,
+    reason: str,
+    when: date,
+    *,
+    seen: str = "",
 ) -> list[Decision]:
-    """Mark the decisions on an entity (and a target) as superseded. Raises UsageError: none."""
+    """Mark the decisions on an entity (and a target) as superseded.
+
+    `seen` is the mark of the one decision that is meant. Raises UsageError when none is left.
+    """
     with locked(workspace.links):
         known = read_decisions(workspace)
-        undone = [d for d in known.holding(subject) if target in ("", d.object)]
+        undone = [
+            d for d in known.holding(subject) if target in ("", d.object) and seen in ("", d.mark)
+        ]
         if not undone:
             raise UsageError(
                 f"nothing is decided on {subject}{f' and {target}' if target else ''}.",
@@ -126,10 +152,11 @@ def _refuse_contradiction(
                 and _catalogue(old.object) == _catalogue(new.object))
         )  # fmt: skip
         if clash:
-            raise UsageError(
+            raise Contradiction(
                 f"{new.subject} has a decision already: {old.verdict} {old.object}".rstrip()
                 + f", by {old.by} on {old.when}.",
                 remedy=f"Undo it first: communique link undo {new.subject}.",
+                other=old,
             )
     if new.verdict != ACCEPTED or new.close:
         return
@@ -138,14 +165,14 @@ def _refuse_contradiction(
     holders += [subject for subject, objects in linked.items() if new.object in objects]
     other = next((h for h in holders if h != new.subject), None)
     if other:
-        raise UsageError(
+        raise Contradiction(
             f"{new.object} is the link of {other} already; two entities cannot be one item.",
             remedy=f"If they are one: communique merge {new.subject} {other}. "
             f"If not, undo or reject that link first.",
         )
     own = [o for o in linked.get(new.subject, ()) if _catalogue(o) == _catalogue(new.object)]
     if own and new.object not in own and not _rejected(known, new.subject, own[0]):
-        raise UsageError(
+        raise Contradiction(
             f"{new.subject} is linked with {own[0]} by the authority files.",
             remedy=f"Reject that first: communique link reject {new.subject} {own[0]}.",
         )

@@ -59,9 +59,9 @@ def table(columns: Sequence[str], rows: Iterable[Mapping[str, str]], delimiter: 
     return output.getvalue()
 
 
-def write_table(path: Path, text: str) -> None:
+def write_table(path: Path, text: str, *, mode: int = 0o666) -> None:
     """Write a table whole or not at all."""
-    write_file(path, text.encode())
+    write_file(path, text.encode(), mode=mode)
 
 
 def _damaged(path: Path, line: int, what: str) -> WorkspaceError:

@@ -1,0 +1,1 @@
+"""`/desk`: where librarians who logged in decide on candidates."""
