@@ -58,7 +58,7 @@ def parse_accept(header: str | None) -> list[MediaRange]:
 
 
 def _media_range(item: str) -> MediaRange | None:
-    name, *parameters = (part.strip() for part in _PARAMETER.findall(item))
+    name, *parameters = (part.strip() for part in _PARAMETER.findall(item) or ("",))
     kind, slash, subtype = name.lower().partition("/")
     if not slash or not _TOKEN.fullmatch(kind) or not _TOKEN.fullmatch(subtype):
         return None
