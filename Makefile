@@ -39,10 +39,11 @@ types: $(STAMP) ## types, strictly
 arrows: $(STAMP) ## which part may know which
 	@$(BIN)/lint-imports
 
-docs: $(STAMP) ## write anew what is generated: constants, context, docs/constraints.md, docs/reference.md
+docs: $(STAMP) ## write anew what is generated: constants, context, the generated pages of docs/
 	@$(BIN)/python tools/generate_vocab.py
 	@$(BIN)/python tools/generate_context.py
 	@$(BIN)/python tools/generate_constraints.py
+	@$(BIN)/python tools/generate_alignments.py
 	@$(BIN)/python tools/generate_reference.py
 	@$(BIN)/python tools/measure_rules.py
 
@@ -50,6 +51,7 @@ vocab: $(STAMP) ## what is generated is fresh
 	@$(BIN)/python tools/generate_vocab.py --check
 	@$(BIN)/python tools/generate_context.py --check
 	@$(BIN)/python tools/generate_constraints.py --check
+	@$(BIN)/python tools/generate_alignments.py --check
 	@$(BIN)/python tools/generate_reference.py --check
 	@$(BIN)/python tools/measure_rules.py --check
 
