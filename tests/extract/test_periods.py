@@ -32,10 +32,10 @@ def test_the_days_of_the_event_are_no_period(read):
     assert found.facts.periods == ()
 
 
-def test_the_years_in_the_name_of_a_plan_are_no_period(read):
+def test_the_years_in_the_name_of_a_plan_are_its_term(read):
     found = read(
         LEAD
         + HEAD
         + "  • The Joint Plan of Action 2021–2025 and the exchange programme for 2016–2018 help.\n"
     )
-    assert found.facts.periods == ()
+    assert [p.edtf for p in found.facts.periods] == ["2021/2025", "2016/2018"]

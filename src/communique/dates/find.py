@@ -101,10 +101,11 @@ def _rules(language: str) -> tuple[tuple[re.Pattern[str], _Read], ...]:
     to, from_, present = (words.pattern(name) for name in ("to", "from", "present"))
     start = rf"(?:\b(?:{from_})\s+)?"
     link = rf"(?:{_DASH}|\s+(?:{to})\s+)"
-    dmy = r"(?:the\s+)?{d}\s+(?:of\s+)?{m}(?:,?\s+{y})?"
+    current = words.pattern("current_year")
+    dmy = rf"(?:the\s+)?{{d}}\s+(?:of\s+)?{{m}}(?:,?\s+(?:{{y}}|{current}))?"
     one = dmy.format(d=rf"(?P<d1>\b{day})", m=rf"(?P<m1>{month})", y=rf"(?P<y1>{year})")
     two = dmy.format(d=rf"(?P<d2>{day})", m=rf"(?P<m2>{month})", y=rf"(?P<y2>{year})")
-    last = rf"(?P<d2>{day})\s+(?P<m2>{month})(?:,?\s+(?P<y2>{year}))?"
+    last = rf"(?P<d2>{day})\s+(?P<m2>{month})(?:,?\s+(?:(?P<y2>{year})|{current}))?"
     rules: list[tuple[str, _Read]] = [
         (rf"\b(?P<d1>{day}),\s(?:{day},\s)*(?:{day}\s+(?:{to})\s+){last}", _two_days),
         (rf"{start}{one}{link}{two}", _two_days),

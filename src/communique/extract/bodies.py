@@ -189,8 +189,9 @@ class _Finder(EnglishBodies, RussianBodies):
         if match and (match.entry.kind != "body" or match.end != span.end):
             match = None
         expanded = expanded_ministry(words)
-        if match is None and words in self.scene.abbreviations:
-            label = self.scene.abbreviations[words]
+        known = self.scene.abbreviations.get(words) or self.scene.abbreviations.get(label)
+        if match is None and known:
+            label = known
         elif match is None and expanded:
             label = expanded
         state = self._state_of(span)

@@ -48,7 +48,7 @@ def read_events(document: Document, reading: Reading, notebook: Notebook) -> Non
             concept=concept if chosen else "",
             edtf=dated[0] if dated else "",
             mode=mode.replace("-", " ") if mode != "hybrid" else mode,
-            places=() if mode == "online" else places_of(scene, notebook, sentences, own),
+            places=() if mode == "online" else places_of(scene, notebook, sentences, own, chosen),
             organizers=organizers_of(scene, notebook, sentences, chosen),
             anniversary=anniversary_of(
                 scene, notebook, [*([title.span] if title else []), *sentences]

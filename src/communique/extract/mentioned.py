@@ -57,7 +57,7 @@ def _mentions(
     scene: Scene, notebook: Notebook, block: Block, sentence: Span, anchor: str
 ) -> Iterator[_Mention]:
     text = sentence.of(scene.text)
-    dates = find_dates(text, block.language, anchor=anchor)
+    dates = _with_year(find_dates(text, block.language, anchor=anchor), text, block)
     for date in dates:
         edtf = date.edtf or complete(date, anchor[:4])
         start, _, end = edtf.partition("/")
@@ -87,6 +87,19 @@ def _mentions(
         if _is_signing(notebook, clause, edtf, concept):
             continue
         yield _Mention(date, start, clause, concept, words)
+
+
+def _with_year(dates: list[DateFound], text: str, block: Block) -> list[DateFound]:
+    """Join a year and the days that stand apart from it: «В 2023 году прошёл 22–24 августа»."""
+    years = [d for d in dates if len(d.edtf) == len("2023") and d.edtf.isdigit()]
+    days = [d for d in dates if d.month and d.day]
+    if block.language != "ru" or len(years) != 1 or len(days) != 1 or len(dates) != 2:
+        return dates
+    year, day = years[0], days[0]
+    if re.search(r"\d{4}", text[day.start : day.end]) or year.start > day.start:
+        return dates
+    dated = find_dates(text[day.start : day.end], "ru", anchor=f"{year.edtf}-01-01")
+    return [replace(dated[0], start=day.start, end=day.end)] if dated else dates
 
 
 def _is_ahead(edtf: str, anchor: str) -> bool:

@@ -6,6 +6,12 @@ from dataclasses import replace
 from communique.extract.bodies import bodies_in
 from communique.extract.names import PersonName, name_at
 from communique.extract.roles import Role, has_title
+from communique.extract.russian_offices import (
+    degree_before,
+    in_name_of_body,
+    is_rank,
+    state_in_brackets,
+)
 from communique.extract.scene import Scene
 from communique.extract.words import Token
 from communique.names.morphology import is_genitive
@@ -74,8 +80,30 @@ def office_after(scene: Scene, tokens: Sequence[Token], last: int) -> Span | Non
         end -= 1
     if end <= last + 1:
         return None
+    if is_russian(tokens[last + 1].text):
+        if tokens[last + 1].text.lower() in _COORDINATING:
+            return None
+        end = _before_next_holder(scene, tokens, last + 1, end)
+    if end <= last + 1:
+        return None
     span = Span(tokens[last + 1].start, tokens[end - 1].end)
     return span if has_title(scene, _head(tokens[last + 1 : end])) else None
+
+
+def _before_next_holder(scene: Scene, tokens: Sequence[Token], first: int, end: int) -> int:
+    """Where a Russian enumeration goes on to the next person: «А, министр Б, посол В»."""
+    for index in range(first + 1, end):
+        if not tokens[index].is_capitalised:
+            continue
+        name = name_at(scene, tokens[:end], index)
+        office = office_before(scene, tokens, index) if name else None
+        if office is None or office.start < tokens[first].start:
+            continue
+        begin = next(i for i, t in enumerate(tokens) if t.start >= office.start)
+        while begin > first and tokens[begin - 1].text in (",", ";", "и", "–", "—"):
+            begin -= 1
+        return begin
+    return end
 
 
 def _head(tokens: Sequence[Token]) -> list[Token]:
@@ -132,15 +160,37 @@ def office_before(scene: Scene, tokens: Sequence[Token], first: int) -> Span | N
     titles = scene.phrases("title")
     if first > 0 and tokens[first - 1].text.lower() in _WITHIN:
         return None
+    bracketed = state_in_brackets(scene, tokens, first)
     for start in range(first - 1, max(-1, first - LONGEST_OFFICE), -1):
         token = tokens[start]
+        if start in bracketed:
+            continue
+        if token.text == "," and in_name_of_body(scene, token):
+            continue
         if token.text in (",", ";", ":", ".", "(", ")"):
             return None
         hit = titles.at(tokens, start)
         if hit and start + hit[0] <= first and _leads_on(scene, tokens, start + hit[0], first):
             begin = _beginning(scene, tokens, start, start + hit[0])
+            if is_rank(hit[1]) and is_russian(tokens[start].text):
+                begin = _before_ranks(scene, tokens, begin)
             return Span(tokens[begin].start, tokens[first - 1].end)
     return None
+
+
+def _before_ranks(scene: Scene, tokens: Sequence[Token], begin: int) -> int:
+    """Where the office begins that ranks follow: «ректор, доктор … наук, профессор NAME»."""
+    while begin > 1 and tokens[begin - 1].text == ",":
+        comma = begin - 1
+        degree = degree_before(scene, tokens, comma)
+        if degree is not None:
+            begin = degree
+            continue
+        office = office_before(scene, tokens, comma)
+        if office is None:
+            break
+        begin = next(i for i, t in enumerate(tokens) if t.start >= office.start)
+    return begin
 
 
 def within_office(scene: Scene, tokens: Sequence[Token], name: PersonName) -> bool:
@@ -190,7 +240,8 @@ def office_apposed(
     """The office before a comma ("the Foreign Minister of X, NAME, …"), if it is nobody else's."""
     comma = name.first - 1
     following = tokens[name.last].text if name.last < len(tokens) else "."
-    if comma <= floor or tokens[comma].text != "," or following not in (",", "."):
+    ranked = bool(name.honorifics) and is_russian(name.label)
+    if comma <= floor or tokens[comma].text != "," or not (ranked or following in (",", ".")):
         return None
     office = office_before(scene, tokens, comma)
     if office is None or office.start < tokens[floor].start:

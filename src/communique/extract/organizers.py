@@ -12,6 +12,7 @@ from communique.extract.lead import labelled
 from communique.extract.scene import Scene
 from communique.extract.words import Token
 from communique.facts.model import Evidence, Ref
+from communique.names.russian import is_verb_form
 from communique.text.span import Span
 
 _TOGETHER = re.compile(
@@ -19,6 +20,9 @@ _TOGETHER = re.compile(
     r"совместно с|вместе с)\s",
     re.I,
 )
+
+
+_LOCATED = re.compile(r"\b(?:в|во|на)\s$", re.IGNORECASE)
 
 
 _NOT_LISTED = re.compile(
@@ -64,6 +68,9 @@ def _beside(scene: Scene, stretch: Span, *, after: bool) -> bool:
         return False
     if after:
         between = scene.text[stretch.start : bodies[0].span.start]
+        words = re.findall(r"\w+", between)
+        if 0 < len(words) <= 4 and is_verb_form(words[-1]):
+            return True
     else:
         between = scene.text[bodies[-1].span.end : stretch.end]
     return not _NOT_LISTED.search(between)
@@ -83,7 +90,7 @@ def _subjects(
         lead = scene.text[sentence.start : bodies[0].span.start] if bodies else ""
         dates = find_dates(lead, scene.document.language)
         words = lead[: dates[0].start] + lead[dates[-1].end :] if dates else lead
-        if bodies and len(words.split()) <= 3:
+        if bodies and len(words.split()) <= 3 and not _LOCATED.search(words):
             region = Span(sentence.start, kind.start)
             return _bodies_of(scene, notebook, region, passive=True)
     return ()

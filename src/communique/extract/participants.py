@@ -160,6 +160,9 @@ def _roles(scene: Scene, appearance: Appearance) -> Iterator[str]:
             concept = session
         if concept in ("organizer", "host") or _within(tokens, first, last, appearance):
             continue
+        cue = Span(tokens[first].start, tokens[last - 1].end)
+        if not tokens[first].text.isascii() and _in_office(scene, cue):
+            continue
         before = tokens[cues[number - 1][1] - 1].end if number else sentence.start
         after = tokens[cues[number + 1][0]].start if number + 1 < len(cues) else sentence.end
         start, end = tokens[first].start, tokens[last - 1].end
@@ -170,6 +173,11 @@ def _roles(scene: Scene, appearance: Appearance) -> Iterator[str]:
             yield concept
         elif appearance.rule == "table" and appearance.name.span.end <= start:
             yield concept
+
+
+def _in_office(scene: Scene, cue: Span) -> bool:
+    """Whether a word is part of somebody's office: «ведущий научный сотрудник» leads nothing."""
+    return any(a.phrase.contains(cue) for a in appearances(scene))
 
 
 def _session_role(scene: Scene, tokens: Sequence[Token]) -> str:

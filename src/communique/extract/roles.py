@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from communique.extract.bodies import Body, bodies_in, chain_of
+from communique.extract.russian_offices import before_unit, charge_after, meant_body
 from communique.extract.scene import Scene
 from communique.extract.words import Token, tokens_of
 from communique.names.authority import Match
@@ -125,13 +126,16 @@ def _role(scene: Scene, part: Span) -> Role | None:
     if not titles:
         return None
     first, last, _ = titles[0]
-    last = _before_unit(scene, tokens, first, last)
+    last = before_unit(scene, tokens, first, last)
     after = Span(tokens[last - 1].end, part.end) if tokens[last - 1].end < part.end else None
     bodies = bodies_in(scene, after, commas=True) if after else []
     prefix, prefix_body = _prefix(scene, tokens, first)
     if not bodies and prefix_body is None:
         bodies = _named_after_comma(scene, tokens, last)
     body = bodies[0] if bodies else prefix_body
+    meant = meant_body(scene, tokens, last) if body is None else None
+    if meant is not None:
+        return Role(part, _words(scene, Span(tokens[prefix].start, meant.span.start)), meant)
     start = tokens[prefix].start
     limit = _before_noun(scene, tokens, last, bodies[0].span.start) if bodies else part.end
     end = _title_end(scene, tokens, last, limit)
@@ -143,27 +147,13 @@ def _role(scene: Scene, part: Span) -> Role | None:
     if body is None or states:
         end = max(end, _states_end(scene, part, states, bodies))
     title = _words(scene, Span(start, end))
+    if body is not None and is_russian(title):
+        title += charge_after(scene, part, body)
     represents = next((m for m in states if not _is_receiving(scene, m)), None)
     if represents is None and prefix_body is None:
         represents = _adjective_before(scene, tokens, prefix)
     received = tuple(m for m in states if m is not represents) if represents else ()
     return Role(part, title, body, represents, received)
-
-
-def _before_unit(scene: Scene, tokens: Sequence[Token], first: int, last: int) -> int:
-    """Where a Russian title ends whose cue takes in the unit: «доцент | кафедры истории …»."""
-    units = scene.phrases("institution-type")
-    for index in range(first + 1, last):
-        hit = units.at(tokens, index)
-        token = tokens[index]
-        if not hit or index + hit[0] < last or hit[1] == "government":
-            continue
-        if not is_russian(token.text) or scene.is_abbreviation(token.text):
-            continue
-        bodies = bodies_in(scene, Span(token.start, tokens[-1].end), commas=True)
-        if bodies and bodies[0].span.start == token.start:
-            return index
-    return last
 
 
 def _prefix(scene: Scene, tokens: Sequence[Token], first: int) -> tuple[int, Body | None]:

@@ -5,9 +5,13 @@ import re
 from communique.extract.body_words import QUOTES, BodyWords
 from communique.extract.grammar import grammar_of
 from communique.names.morphology import is_adjective, is_dative, is_genitive, is_preposition
-from communique.names.russian import is_russian
+from communique.names.russian import is_known, is_russian
 from communique.text.span import Span
 
+LONGEST_ABBREVIATION = 8
+"""Letters of an abbreviation; longer words in capitals are printed so for show."""
+LONGEST_LIST = 12
+"""Words of the longest list within a body's name."""
 _RUSSIAN_JOINING = frozenset({"по", "для", "при", "и", "имени", "им", "в", "с", "на"})
 
 
@@ -49,6 +53,7 @@ class RussianBodies(BodyWords):
         known = self.scene.match_at(token.start)
         return (
             self.scene.is_abbreviation(token.text)
+            and len(token.text) <= LONGEST_ABBREVIATION
             and is_russian(token.text)
             and (known is None or known.end > token.end)
             and not self.scene.phrases("title").at(self.tokens, index)
@@ -83,6 +88,8 @@ class RussianBodies(BodyWords):
         if index in self.heads:
             return self._last_noun(self.heads[index])
         if self.scene.is_abbreviation(token.text):
+            if index + 1 in self.heads and self._capitalised(index + 1):
+                return self.heads[index + 1]
             known = token.text in self.scene.abbreviations
             match = self.scene.match_at(token.start)
             named = self._abbreviates(index) or (
@@ -138,6 +145,10 @@ class RussianBodies(BodyWords):
                     break
                 end += 3
                 continue
+            listed = self._listed_to(end) if token.text == "," and end > index else end
+            if listed > end:
+                end = listed
+                continue
             if not token.is_word or (
                 self.scene.is_abbreviation(token.text)
                 and not self.scene.matches_in(Span(token.start, token.end))
@@ -151,6 +162,11 @@ class RussianBodies(BodyWords):
             if self._honours(end):
                 end += 1
                 continue
+            if self._begins_person(index, end):
+                break
+            if end == index and self._is_foreign(end):
+                end += 1
+                continue
             if is_preposition(token.text) and token.text not in _RUSSIAN_JOINING:
                 break
             state = self.scene.match_at(token.start, "state")
@@ -158,6 +174,12 @@ class RussianBodies(BodyWords):
             if state and not state.adjectival and (located or is_genitive(token.text)):
                 end = self._index_at(state.end)
                 continue
+            if (
+                token.text == "по"
+                and end == index
+                and self.scene.is_abbreviation(self.tokens[index - 1].text)
+            ):
+                break
             if token.text in _RUSSIAN_JOINING:
                 following = self.tokens[end + 1] if end + 1 < len(self.tokens) else None
                 if following is None or not following.is_word:
@@ -184,6 +206,72 @@ class RussianBodies(BodyWords):
             end -= 1
         return end
 
+    def _listed_to(self, comma: int) -> int:
+        """One after a list of genitives that a comma goes on with: «Азии, Африки и Океании»."""
+        position, joined = comma + 1, False
+        while position < len(self.tokens) and position - comma < LONGEST_LIST:
+            token = self.tokens[position]
+            if token.text == "и" and not joined:
+                joined = True
+            elif token.text == ",":
+                if joined:
+                    break
+            elif not token.is_word or not is_genitive(token.text) or self._heads_on(position):
+                break
+            elif self.scene.is_abbreviation(token.text) or self._begins_person(comma, position):
+                break
+            position += 1
+        after_joint = joined and self.tokens[position - 1].text not in ("и", ",")
+        return position if after_joint and self._is_department(comma) else comma
+
+    def _is_department(self, comma: int) -> bool:
+        """Whether the name before a comma is of a unit that places or fields are given to."""
+        for index in range(comma - 1, max(-1, comma - 6), -1):
+            hit = self.scene.phrases("institution-type").at(self.tokens, index)
+            if hit:
+                return hit[1] in ("department", "centre", "center", "institute", "faculty")
+        return False
+
+    def _begins_person(self, first: int, index: int) -> bool:
+        """Whether a capitalised word begins the name of somebody who holds an office there.
+
+        A body may be called after a person in the genitive («Фонд Гейдара Алиева»); a name in the
+        nominative, or one after a body that has its complement, is the holder's.
+        """
+        token = self.tokens[index]
+        if not (token.is_capitalised and self._capitalised(index + 1)) or token.text.isupper():
+            return False
+        match = self.scene.match_at(token.start)
+        if match is not None or self.scene.phrases("title").at(self.tokens, index):
+            return match is not None and match.entry.kind == "person"
+        if self.tokens[index - 1].text.lower() in _RUSSIAN_JOINING:
+            return False
+        following = self.tokens[index + 1].text
+        if not re.fullmatch(r"[А-ЯЁ][а-яё-]+", following) or is_adjective(token.text):
+            return False
+        complete = index > first or self._is_qualified(first - 1)
+        return (_is_bare(token.text) or complete) and not self._heads_on(index + 1)
+
+    def _is_qualified(self, head: int) -> bool:
+        """Whether an adjective stands before a body's noun."""
+        return head > 0 and is_adjective(self.tokens[head - 1].text)
+
+    def _heads_on(self, index: int) -> bool:
+        """Whether a word leads to another body, or is one."""
+        match = self.scene.match_at(self.tokens[index].start)
+        return index in self.nouns or (match is not None and match.entry.kind != "place")
+
+    def _is_foreign(self, index: int) -> bool:
+        """Whether a capitalised word is a foreign name that never changes: «… Хаджеттепе»."""
+        token = self.tokens[index]
+        return (
+            token.is_capitalised
+            and token.text[-1:] in "еоуэию"
+            and not self._capitalised(index + 1)
+            and not is_known(token.text)
+            and self.scene.match_at(token.start) is None
+        )
+
     def _slashed(self, index: int) -> bool:
         """Whether a stroke joins two words of the name: «Баренцева/Евроарктического региона»."""
         token = self.tokens[index]
@@ -193,9 +281,19 @@ class RussianBodies(BodyWords):
     def _honours(self, index: int) -> bool:
         """Whether a word is part of whom a body is named after: «имени М. В. Ломоносова»."""
         position = index - 1
-        while position > 0 and _is_initial(self.tokens[position].text):
+        initials = words = 0
+        while position > 0 and self.tokens[position].text not in ("имени", "им"):
+            if words > 1 or (initials and words):
+                return False
+            if _is_initial(self.tokens[position].text):
+                initials += 1
+            elif self.tokens[position].is_capitalised:
+                words += 1
+            elif self.tokens[position].text != ".":
+                return False
             position -= 1
-        return self.tokens[position].text in ("имени", "им", ".")
+        full = words > 1 or (initials and words)
+        return self.tokens[position].text in ("имени", "им") and not full
 
     def _starts_body(self, index: int) -> bool:
         head = self._russian_head(index)
@@ -204,6 +302,11 @@ class RussianBodies(BodyWords):
     def _joins_other(self, index: int) -> bool:
         word = self.tokens[index].text
         return self._starts_body(index) or not (is_genitive(word) or is_dative(word))
+
+
+def _is_bare(word: str) -> bool:
+    """Whether a word ends as no Russian genitive does: in a consonant."""
+    return word[-1:] in "бвгджзйклмнпрстфхцчшщьъ"
 
 
 def _is_initial(word: str) -> bool:

@@ -122,7 +122,22 @@ def _same_office(known: TenureFact, other: TenureFact) -> bool:
     a, b = name_key(known.title).split(), name_key(other.title).split()
     if not b:
         return known.organization == other.organization
+    if _same_but_for_state(known, other):
+        return True
     return set(b) <= set(a) and (a[:1] == b[:1] or bool(re.match(r"^\w+$", other.title)))
+
+
+def _same_but_for_state(known: TenureFact, other: TenureFact) -> bool:
+    """Whether two titles differ in how they name the one state: «… России», «… Российской …»."""
+    if known.represents is None or known.represents != other.represents:
+        return False
+    first, second = known.title.split(), other.title.split()
+    shared = next(
+        (i for i, (x, y) in enumerate(zip(first, second, strict=False)) if x.lower() != y.lower()),
+        min(len(first), len(second)),
+    )
+    rests = (first[shared:], second[shared:])
+    return shared > 0 and all(rest and rest[0][0].isupper() and len(rest) < 5 for rest in rests)
 
 
 def _with_conflicts(tenures: list[TenureFact]) -> list[TenureFact]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from communique.extract.appearances import Appearance
 from communique.extract.base import Notebook
 from communique.extract.grammar import grammar_of
+from communique.extract.initials import known_as
 from communique.extract.names import PersonName, label_of, name_at
 from communique.extract.scene import Scene
 from communique.extract.words import Token, word_forms, word_key
@@ -89,7 +90,8 @@ class Who:
         printed = " ".join(name.span.of(self._scene.text).split())
         oblique = label_of(self._scene, name.span, oblique=True)
         for label in dict.fromkeys((name.label, printed, oblique)):
-            person = self._notebook.persons.find(label)
+            known = known_as(self._notebook, label) if is_russian(label) else label
+            person = self._notebook.persons.find(known)
             if person:
                 return person
         return None

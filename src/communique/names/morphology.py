@@ -49,9 +49,19 @@ def is_name(word: str) -> bool:
 
 
 def is_oblique(word: str) -> bool:
-    """Say whether a Russian noun or adjective cannot be in the nominative."""
-    cases = {r.tag.case for r in readings(word) if r.tag.POS in ("NOUN", "ADJF", "PRTF")}
+    """Say whether a Russian noun or adjective cannot be in the nominative (singular)."""
+    nominal = [r.tag for r in readings(word) if r.tag.POS in ("NOUN", "ADJF", "PRTF")]
+    singular = [tag for tag in nominal if tag.number == "sing"]
+    cases = {tag.case for tag in singular or nominal}
     return bool(cases) and "nomn" not in cases
+
+
+def is_locative(word: str) -> bool:
+    """Say whether a word can stand in the prepositional case, or never changes."""
+    return any(
+        r.tag.case in ("loct", "loc1", "loc2") or "Fixd" in r.tag or r.tag.POS is None
+        for r in readings(word)
+    )
 
 
 def is_dative(word: str) -> bool:

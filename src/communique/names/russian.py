@@ -32,7 +32,8 @@ _PROPER = ("Name", "Surn", "Patr", "Geox")
 
 
 @lru_cache(maxsize=65_536)
-def _known(word: str) -> bool:
+def is_known(word: str) -> bool:
+    """Say whether the dictionary holds a word."""
     return bool(analyzer().word_is_known(word.lower()))
 
 
@@ -44,7 +45,7 @@ def lemmas(word: str) -> frozenset[str]:
     """
     word = word.lower()
     found = {parse.normal_form.replace("ё", "е") for parse in readings(word)}
-    if not _known(word) and len(word) > 3:
+    if not is_known(word) and len(word) > 3:
         found.add("~" + _ENDING.sub("", word.replace("ё", "е")))
     return frozenset(found)
 
@@ -135,7 +136,7 @@ def _is_person(words: list[str]) -> bool:
         return True
     if len(words) == 1:
         return any(mark in readings(words[0])[0].tag for mark in ("Surn", "Name"))
-    return not _known(words[0]) or any(
+    return not is_known(words[0]) or any(
         mark in p.tag for p in readings(words[0]) for mark in _PERSONAL
     )
 
@@ -156,7 +157,7 @@ def _bare_stem(word: str) -> str:
     Only that part of such names is declined; a word that would end in letters that no name ends
     in («Линдблом») is in the nominative.
     """
-    return word[:-2] if not _known(word) and _INSTRUMENTAL.search(word) else word
+    return word[:-2] if not is_known(word) and _INSTRUMENTAL.search(word) else word
 
 
 def _gender(words: list[str]) -> str:
@@ -182,17 +183,17 @@ def _readings(word: str, case: str, gender: str) -> list[tuple[float, Any]]:
         tag = parse.tag
         if tag.case != case or tag.number == "plur" or tag.POS not in ("NOUN", "ADJF"):
             continue
-        if tag.POS == "ADJF" and not _known(word) and not _ADJECTIVAL.search(word):
+        if tag.POS == "ADJF" and not is_known(word) and not _ADJECTIVAL.search(word):
             continue
         weight = 0.5 + float(parse.score) / 2
         weight += 0.5 if any(mark in tag for mark in _PERSONAL) else 0.0
         weight -= 0.6 if gender and tag.gender not in (gender, None) and "ms-f" not in tag else 0.0
         weight -= 0.6 if "inan" in tag and "Geox" not in tag else 0.0
         weight -= 0.4 if tag.gender == "neut" else 0.0
-        if case == "nomn" and _OBLIQUE_ENDING.search(word) and not _known(word):
+        if case == "nomn" and _OBLIQUE_ENDING.search(word) and not is_known(word):
             weight -= 0.8
         found.append((weight, parse))
-    if not found and case == "gent" and word.endswith("ы") and not _known(word):
+    if not found and case == "gent" and word.endswith("ы") and not is_known(word):
         found.append((0.5, None))
     return sorted(found, key=lambda pair: -pair[0])
 
@@ -201,14 +202,15 @@ def _undeclined(word: str) -> bool:
     """Initials, words that never change, and foreign ones that end in a vowel but а or я."""
     if _INITIALS.fullmatch(word) or word.endswith("."):
         return True
-    if any("Fixd" in parse.tag or parse.tag.POS is None for parse in readings(word)):
+    surname = any("Surn" in parse.tag for parse in readings(word))
+    if not surname and any("Fixd" in p.tag or p.tag.POS is None for p in readings(word)):
         return True
-    if _known(word):
+    if is_known(word):
         return False
-    guessed = readings(word)[0].normal_form
+    soft = any(parse.normal_form.endswith("ь") for parse in readings(word))
     if word.endswith("у"):
         return not _DATIVE.search(word)
-    return word.endswith(("е", "о", "э", "ю")) or (word.endswith("и") and guessed.endswith("ь"))
+    return word.endswith(("е", "о", "э", "ю")) or (word.endswith("и") and soft)
 
 
 def _inflected(word: str, case: str, gender: str) -> str:
@@ -223,8 +225,13 @@ def _inflected(word: str, case: str, gender: str) -> str:
             return word[:-1]
         form = parse.inflect({"nomn", "sing"})
         if form is not None:
-            return _like(word, form.word)
+            return _like(word, _spelt_as(word, form.word))
     return word[:-1] if case in ("gent", "accs") and word.endswith("а") else word
+
+
+def _spelt_as(word: str, form: str) -> str:
+    """A form without the dots of ё where the text prints none."""
+    return form if "ё" in word.lower() else form.replace("ё", "е")
 
 
 def _body(words: list[str], oblique: bool) -> str:
@@ -309,9 +316,24 @@ def _agreed(adjectives: list[str], noun: Any) -> list[str] | None:
         if not agreeing:
             return None
         target = {"nomn", str(tag.number)} | ({tag.gender} if tag.number == "sing" else set())
-        forms = [form.word for p in agreeing if (form := p.inflect(target))]
+        forms = [form for p in agreeing if (form := _inflection(p, target))]
         changed.append(_like(word, forms[0]) if forms else word)
     return changed
+
+
+def _inflection(parse: Any, target: set[str]) -> str:
+    """A form of a word; «высшей» gives «высшая» and not «высочайшая»."""
+    if "Supr" not in parse.tag:
+        form = parse.inflect(target)
+        return str(form.word) if form else ""
+    forms = [f.word for f in parse.lexeme if "Supr" in f.tag and target <= set(f.tag.grammemes)]
+    return max(forms, key=lambda form: _shared(form, parse.word), default="")
+
+
+def _shared(one: str, other: str) -> int:
+    """How many letters two words begin with alike."""
+    pairs = zip(one, other, strict=False)
+    return next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
 
 def _agrees(adjective: Any, noun: Any) -> bool:

@@ -1,0 +1,102 @@
+"""What Russian offices need beyond the rules for both languages.
+
+The unit that a title's cue takes in, what an office is for, the body that «ректор университета»
+means, and ranks and degrees between an office and a name.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from communique.extract.bodies import Body, all_bodies, bodies_in, chain_of
+from communique.extract.scene import Scene
+from communique.extract.words import Token, tokens_of, word_forms
+from communique.names.russian import is_russian
+from communique.text.span import Span
+
+_RANKS = frozenset({"professor", "associate-professor", "academician", "research-fellow"})
+LONGEST_DEGREE = 4
+"""Words of the longest degree: «доктор исторических наук»."""
+
+
+def before_unit(scene: Scene, tokens: Sequence[Token], first: int, last: int) -> int:
+    """Return where a Russian title ends whose cue takes in the unit: «доцент кафедры …»."""
+    units = scene.phrases("institution-type")
+    for index in range(first + 1, last):
+        hit = units.at(tokens, index)
+        token = tokens[index]
+        if not hit or index + hit[0] < last or hit[1] in ("government", "board"):
+            continue
+        if not is_russian(token.text) or scene.is_abbreviation(token.text):
+            continue
+        bodies = bodies_in(scene, Span(token.start, tokens[-1].end), commas=True)
+        if bodies and bodies[0].span.start == token.start:
+            return index
+    return last
+
+
+def charge_after(scene: Scene, part: Span, body: Body) -> str:
+    """Return what an office is for, told after its body: «проректор МГИМО | по науке»."""
+    end = max(b.span.end for b in chain_of(body))
+    if end >= part.end:
+        return ""
+    words = " ".join(scene.text[end : part.end].split())
+    found = re.match(r"^по [а-яё][^,;()–—]{2,60}$", words)
+    return f" {found.group()}" if found else ""
+
+
+def meant_body(scene: Scene, tokens: Sequence[Token], last: int) -> Body | None:
+    """Return the body that a noun alone ends an office with: the one of its kind named before."""
+    index = last if last < len(tokens) else last - 1
+    if index != len(tokens) - 1 or not is_russian(tokens[index].text):
+        return None
+    noun = tokens[index]
+    if scene.phrases("institution-type").at(tokens, index) is None:
+        return None
+    found = None
+    for bodies in all_bodies(scene):
+        for body in (b for top in bodies for b in chain_of(top)):
+            words = tokens_of(body.label)
+            if body.span.start < noun.start and len(words) > 1 and _is_called(words, noun):
+                found = body
+    return replace(found, span=Span(noun.start, noun.end)) if found else None
+
+
+def _is_called(words: Sequence[Token], noun: Token) -> bool:
+    return any(word_forms(w.text) & word_forms(noun.text) for w in words)
+
+
+def is_rank(concept: str) -> bool:
+    """Say whether a title is an academic rank, which a person has beside an office."""
+    return concept in _RANKS
+
+
+def degree_before(scene: Scene, tokens: Sequence[Token], end: int) -> int | None:
+    """Return where the degree begins that ends before a token: «доктор исторических наук»."""
+    honorifics = scene.phrases("honorific")
+    for start in range(max(0, end - LONGEST_DEGREE - 3), end):
+        hit = honorifics.at(tokens, start)
+        if hit and all(t.text == "." for t in tokens[start + hit[0] : end]):
+            return start
+    return None
+
+
+def in_name_of_body(scene: Scene, token: Token) -> bool:
+    """Say whether a comma is part of a body's Russian name: «Департамент Азии, Африки и …»."""
+    spans = scene.cached("comma bodies", lambda: _with_commas(scene))
+    return any(s.start < token.start < s.end for s in spans)
+
+
+def _with_commas(scene: Scene) -> list[Span]:
+    spans = (b.span for bodies in all_bodies(scene) for top in bodies for b in chain_of(top))
+    return [s for s in spans if "," in s.of(scene.text) and is_russian(s.of(scene.text))]
+
+
+def state_in_brackets(scene: Scene, tokens: Sequence[Token], first: int) -> range:
+    """Return the tokens of a state in brackets before a name: «директор ИЕП (Венгрия) …»."""
+    if first < 3 or tokens[first - 1].text != ")" or not is_russian(tokens[first].text):
+        return range(0)
+    start = next((i for i in range(first - 2, max(-1, first - 6), -1) if tokens[i].text == "("), -1)
+    if start < 0 or scene.match_at(tokens[start + 1].start, "state") is None:
+        return range(0)
+    return range(start, first)
