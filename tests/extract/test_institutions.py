@@ -102,3 +102,26 @@ def test_the_noun_of_a_body_with_an_article_is_the_body_named_before(read):
     labels = {i.ref: i.label for i in found.facts.institutions}
     (memorandum,) = found.facts.agreements
     assert [labels[p] for p in memorandum.parties] == ["Harbour Commission", "Coastal Institute"]
+
+
+def test_the_last_noun_before_a_complement_says_what_a_body_is(read):
+    found = read(LEAD + "Ana Ruiz, Deputy Director, Pacific Islands Forum Fisheries Agency, spoke.")
+    assert "Pacific Islands Forum Fisheries Agency" in found.institutions()
+    assert "Pacific Islands Forum" not in found.institutions()
+
+
+def test_articles_of_other_languages_stand_in_names_of_bodies(read):
+    found = read(LEAD + "Ana Ruiz, Professor of Law, Universidad de los Valles, spoke.")
+    assert "Universidad de los Valles" in found.institutions()
+
+
+def test_a_unit_of_an_abbreviation_belongs_to_the_body_explained_later(read):
+    found = read(
+        LEAD + "Ana Ruiz, Chief of the Transport Unit of ECLAC, spoke. The Economic Commission for "
+        "Latin America and the Caribbean (ECLAC) had asked for it."
+    )
+    (tenure,) = found.tenures("Ana Ruiz")
+    assert found.chain(tenure.organization) == [
+        "Transport Unit",
+        "Economic Commission for Latin America and the Caribbean",
+    ]

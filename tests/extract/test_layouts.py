@@ -76,3 +76,65 @@ def test_the_place_of_a_dateline_is_where_it_was_when_nothing_else_is_told(read)
     )
     places = {p.ref: p.label for p in found.facts.places}
     assert [places[p] for p in found.facts.events[0].places] == ["Nairobi"]
+
+
+def main(found):
+    return found.facts.events[0]
+
+
+def places(found):
+    labels = {p.ref: p.label for p in found.facts.places}
+    return [labels[p] for p in main(found).places]
+
+
+def organizers(found):
+    labels = {i.ref: i.label for i in found.facts.institutions}
+    return [labels[o] for o in main(found).organizers]
+
+
+def test_a_word_for_an_event_within_an_explained_body_is_no_event(read):
+    found = read(
+        "Shipping in small states\nEvent report\nNairobi, 3 May 2022\n\n"
+        "The Island Policy Forum (IPF) held a policy dialogue on shipping in Nairobi on 3 May 2022.\n"
+    )
+    assert main(found).type_words == "policy dialogue"
+
+
+def test_who_was_in_the_room_and_who_online_make_a_hybrid_event(read):
+    found = read(
+        "On 3 May 2022 the Harbour Institute held a seminar. Some 60 people attended in the room, and "
+        "others followed online.\n"
+    )
+    assert main(found).mode == "hybrid"
+
+
+def test_organisers_stand_after_by_when_day_and_place_stand_between(read):
+    found = read(
+        "The dialogue was convened in Suva on 29–30 August 2022 by the Lagoon Institute and the "
+        "School of Law of the University of the South Pacific.\n"
+    )
+    assert organizers(found) == ["Lagoon Institute", "School of Law"]
+
+
+def test_who_helps_to_organise_is_an_organiser_too(read):
+    found = read(
+        "The seminar was held in Nairobi on 3 May 2022. It was organized by the Coastal Centre in "
+        "cooperation with the Ministry of Transport of Kenya.\n"
+    )
+    assert organizers(found) == ["Coastal Centre", "Ministry of Transport of Kenya"]
+
+
+def test_a_state_or_an_unknown_town_may_be_the_place(read):
+    found = read("Brussels, 4 May 2022\n\nThe meeting was held in Luxembourg on 3 May 2022.\n")
+    assert places(found) == ["Luxembourg"]
+    found = read("On 3 May 2022 a seminar on shipping in Kenya was held in Port Amelia.\n")
+    assert places(found) == ["Port Amelia"]
+
+
+def test_a_clause_in_commas_does_not_part_a_speaker_from_the_verb(read):
+    found = read(
+        LEAD + "Ana Ruiz, Director of the Coastal Centre, spoke.\n\nAna Ruiz, who had opened the "
+        'round table in the morning, said that ports need depth. "Nobody pays for it," she said.'
+    )
+    ((who, said),) = speakers(found)
+    assert (who, said[:9], said[-4:]) == ("Ana Ruiz", "Ana Ruiz,", "aid.")

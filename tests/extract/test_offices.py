@@ -58,3 +58,36 @@ def test_an_adjective_before_an_ambassador_implies_the_embassy_too(read):
 def test_a_surname_that_is_also_a_states_name_names_no_state(read):
     found = read(LEAD + "Prof. Elisabeth Holland, Director of the Coastal Centre, spoke.")
     assert [s.label for s in found.facts.states] == []
+
+
+def test_a_title_goes_on_after_the_body_with_what_it_is_for(read):
+    found = read(
+        LEAD
+        + "Ana Ruiz, High Representative of the European Union for Foreign Affairs and Security "
+        "Policy, and Kim Ji-ho, director-general for ASEAN affairs at the Ministry of Foreign "
+        "Affairs of the Republic of Korea, spoke."
+    )
+    assert found.titles("Ana Ruiz") == [
+        "High Representative of the European Union for Foreign Affairs and Security Policy"
+    ]
+    assert found.titles("Kim Ji-ho") == ["director-general for ASEAN affairs"]
+    chains = [found.chain(found.tenures(n)[0].organization)[-1] for n in ("Ana Ruiz", "Kim Ji-ho")]
+    assert chains == ["European Union", "Ministry of Foreign Affairs of the Republic of Korea"]
+
+
+def test_two_particles_and_a_capital_one_belong_to_a_name(read):
+    found = read(
+        LEAD
+        + "Eric van der Meulen, Director of the Coastal Centre, spoke. Van der Meulen noted that "
+        "ships grow."
+    )
+    assert found.persons() == ["Eric van der Meulen"]
+    assert [who for who, _, _ in found.statements()] == ["Eric van der Meulen"]
+
+
+def test_a_line_of_capitals_is_nobodys_name(read):
+    found = read(
+        "Seminar on shipping\n\nREPORT OF THE RAPPORTEUR\n\n1. The seminar was held on 3 May 2022.\n"
+        "2. It was quiet.\n"
+    )
+    assert found.persons() == []

@@ -206,8 +206,14 @@ class _Finder(EnglishBodies, RussianBodies):
         )
 
     def _kind(self, first: int, end: int) -> str:
+        """The concept of the noun that heads a name: the last one before "of" or "for"."""
         hits = self.scene.phrases("institution-type").find(self.tokens[first:end])
-        return hits[0][2] if hits else ""
+        if not hits:
+            return ""
+        words = [t.text for t in self.tokens[first:end]]
+        head = next((i for i, w in enumerate(words) if w in JOINING), len(words))
+        heading = [h for h in hits if h[0] < head] if words[0].isascii() else []
+        return (heading[-1] if heading else hits[0])[2]
 
     def _state_of(self, span: Span) -> Match | None:
         """The state in a name: "of STATE" or an adjective; what it lies in says nothing."""

@@ -8,6 +8,8 @@ from communique.extract.body_words import ARTICLES, QUOTES, BodyWords
 JOINING = frozenset({"of", "for", "on", "de", "del", "des", "du", "da", "do", "di", "della", "für"})
 LOCATING = frozenset({"at", "in", "within", "under"})
 _COORDINATING = frozenset({"and", "&"})
+_FOREIGN = frozenset({"los", "las", "la", "el", "les", "le"})
+"""Articles within names of bodies in other languages."""
 _LONGEST_LIST = 6
 _ACTION = re.compile(r"(?:ment|tion|sion|ance|Support|Study|Review)$")
 
@@ -91,7 +93,7 @@ class EnglishBodies(BodyWords):
         start = index - 1
         if whole and index < len(self.tokens) and is_day_name(self.tokens[index].text):
             return 0
-        if index < len(self.tokens) and self.tokens[index].text.lower() in ARTICLES:
+        if index < len(self.tokens) and self.tokens[index].text.lower() in ARTICLES | _FOREIGN:
             index += 1
         end = self._capitals(index) if index < len(self.tokens) else index
         if end == index or (not whole and self._is_body(index, end) and not self._attached(start)):
@@ -126,6 +128,9 @@ class EnglishBodies(BodyWords):
 
     def _coordinated(self, index: int) -> int:
         """ "Foreign Affairs and International Cooperation": not another body, not a person."""
+        explained = self._explained_after(index)
+        if explained:
+            return explained
         if index + 1 >= len(self.tokens) or not self.tokens[index + 1].is_capitalised:
             return 0
         end = self._capitals(index + 1)
@@ -145,6 +150,18 @@ class EnglishBodies(BodyWords):
             if title:
                 return 0
         return end
+
+    def _explained_after(self, index: int) -> int:
+        """Where "and the Caribbean" ends, when initials in brackets say that the name goes on."""
+        position = index + 1
+        if position >= len(self.tokens) or self.tokens[position].text != "the":
+            return 0
+        end = self._capitals(position + 1) if position + 1 < len(self.tokens) else 0
+        if end <= position + 1 or [t.text for t in self.tokens[end : end + 1]] != ["("]:
+            return 0
+        short = self.tokens[end + 1].text if end + 1 < len(self.tokens) else ""
+        last = self.tokens[end - 1].text[0]
+        return end if self.scene.is_abbreviation(short) and short.endswith(last) else 0
 
     def _is_explained(self, index: int, end: int) -> bool:
         """Whether the initials of these words alone follow in brackets: a name of its own."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from communique.dates.find import find_dates
+from communique.extract.bodies import all_bodies, chain_of
 from communique.extract.grammar import grammar_of
 from communique.extract.lead import is_date_line
 from communique.extract.scene import Scene
@@ -12,6 +13,8 @@ from communique.extract.words import Token, word_forms
 from communique.text.document import Block, BlockKind
 from communique.text.span import Span
 
+_PAPERS = frozenset({"report", "summary", "note", "notes", "brief", "record", "minutes"})
+"""What is written of an event: "Event report" is no word for one."""
 SIGNING_WEIGHT = 3
 """Weight of the title and the first paragraph, where a signing is no older one."""
 
@@ -48,6 +51,8 @@ def kinds_of(scene: Scene, lead: Sequence[Block], title: Block | None) -> list[K
             weight = 4 if titled else 2 if heading else 3 if first else 1
             for start, end, concept in scene.phrases("event-type").find(tokens):
                 span = Span(tokens[start].start, tokens[end - 1].end)
+                if heading and end < len(tokens) and tokens[end].text.lower() in _PAPERS:
+                    continue
                 if not _in_name(scene, span) and not (
                     weight < 3 and _is_told(scene, tokens, start)
                 ):
@@ -83,9 +88,14 @@ def _signing_in(scene: Scene, sentence: Span, tokens: Sequence[Token]) -> Span |
 
 def _in_name(scene: Scene, span: Span) -> bool:
     """Whether the word is part of a body's name ("ASEAN Regional Forum")."""
-    return any(
+    if any(
         m.start <= span.start and span.end <= m.end for m in scene.matches if m.entry.kind == "body"
-    )
+    ):
+        return True
+    noun = bool(scene.phrases("institution-type").find(scene.tokens_in(span)))
+    tops = [body for bodies in all_bodies(scene) for body in bodies]
+    houses = (b for top in tops for b in chain_of(top) if b.alias or not noun)
+    return any(house.span.contains(span) for house in houses)
 
 
 def chosen_of(scene: Scene, kinds: Sequence[Kind]) -> Kind | None:
@@ -98,6 +108,8 @@ def chosen_of(scene: Scene, kinds: Sequence[Kind]) -> Kind | None:
             weights[kind.concept] += kind.weight
     if not weights:
         return _told_signing(scene) or next(iter(kinds), None)
+    if len(weights) > 1:
+        weights.pop("event", None)
     best = max(
         weights, key=lambda c: (weights[c], -next(i for i, k in enumerate(kinds) if k.concept == c))
     )

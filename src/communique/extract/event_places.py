@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from communique.dates.words import is_day_name
 from communique.extract.base import Notebook
 from communique.extract.event_kinds import Kind
 from communique.extract.lead import dateline_of, is_date_line, labelled
@@ -12,6 +13,16 @@ from communique.names.authority import Match
 from communique.names.morphology import is_locative
 from communique.names.russian import is_russian
 from communique.text.span import Span
+
+_HELD_IN = re.compile(
+    r"\b(?:held|took\splace|convened|hosted|met|gathered|organi[sz]ed|opened)\b"
+    r"(?:(?!\s(?:about|for|of)\s|\son\s(?!\d|[MTWFS]\w+day|the\s\d))[^.;:]){0,70}?"
+    r"\sin\s(?:the\s)?"
+)
+"""A sentence that says where something was held, up to the place; no topic stands between."""
+_NAME = re.compile(
+    r"[A-Z][\w’'-]+(?:\s(?:[A-Z][\w’'-]+|(?:de|da|do|del|el|al|la)(?=\s[A-Z]))){0,3}"
+)
 
 
 def places_of(
@@ -42,7 +53,32 @@ def places_of(
             if re.search(r"\b(?:in|at|to|в|во)\s+(?:[\w’'-]+\s+){0,2}$", before, re.IGNORECASE):
                 evidence = Evidence((Span(match.start, match.end),), "authority")
                 return (notebook.place(match.entry.label, evidence, authority=match.entry.id),)
-    return by_line or _agency_place(scene, notebook)
+    return _told_place(scene, notebook, own) or by_line or _agency_place(scene, notebook)
+
+
+def _told_place(scene: Scene, notebook: Notebook, own: Sequence[Span]) -> tuple[Ref, ...]:
+    """A place that no list knows, or a state, where a sentence says that it was held there."""
+    for sentence in own:
+        for found in _HELD_IN.finditer(scene.text, sentence.start, sentence.end):
+            name = _NAME.match(scene.text, found.end(), sentence.end)
+            if name is None:
+                continue
+            span = Span(found.end(), name.end())
+            state = scene.match_at(span.start, "state")
+            if state is not None and not state.adjectival:
+                evidence = Evidence((Span(state.start, state.end),), "event.state")
+                return (notebook.place(state.entry.label, evidence),)
+            if scene.match_at(span.start) is None and not _is_other(scene, span):
+                return (notebook.place(span.of(scene.text), Evidence((span,), "event.place")),)
+    return ()
+
+
+def _is_other(scene: Scene, span: Span) -> bool:
+    """Whether capitals after "in" are a month, a day, a body or an instrument."""
+    tokens = scene.tokens_in(span)
+    schemes = ("institution-type", "event-type", "agreement-type", "title", "attendance")
+    cued = any(scene.phrases(s).find(tokens) for s in schemes)
+    return cued or any(is_day_name(t.text) for t in tokens)
 
 
 def _agency_place(scene: Scene, notebook: Notebook) -> tuple[Ref, ...]:

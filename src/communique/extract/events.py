@@ -62,8 +62,10 @@ def _mode(scene: Scene, lead: Sequence[Block], sentences: Sequence[Span]) -> str
     """How people met, where the title, a line of place and day or a sentence on it says so."""
     heads = [b.span for b in lead if b.kind is not BlockKind.PARAGRAPH or is_date_line(scene, b)]
     for span in (*heads, *sentences):
-        for _, _, concept in scene.phrases("attendance").find(scene.tokens_in(span)):
-            return concept
+        found = [c for _, _, c in scene.phrases("attendance").find(scene.tokens_in(span))]
+        if found:
+            mixed = "hybrid" in found or {"online", "in-person"} <= set(found)
+            return "hybrid" if mixed else found[0]
     return ""
 
 

@@ -15,6 +15,8 @@ _PARTICLES = frozenset(
     "de da do dos das del della di du la le van von der den ter ten bin bint ibn al el ul ur "
     "af y e zu оглы кызы бен аль эль фон де ван".split()
 )
+_SHOUTED = frozenset({"OF", "THE", "AND", "FOR", "ON", "IN", "TO", "AT", "BY", "WITH"})
+"""Small words in a line of capitals: no part of a name."""
 _SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "Jr.", "Sr."})
 _INITIAL = re.compile(r"^(?:[A-ZА-ЯЁ]\.)+(?:-[A-ZА-ЯЁ]\.)?$")
 _WORD = re.compile(r"^[A-ZА-ЯЁÀ-Þ][\w’'‑-]*$")
@@ -112,14 +114,8 @@ def _run(scene: Scene, tokens: Sequence[Token], start: int) -> int:
         token = tokens[end]
         if _fits(scene, tokens, start, end):
             end += 1
-        elif (
-            token.text.lower() in _PARTICLES
-            and end > start
-            and end + 1 < len(tokens)
-            and _fits(scene, tokens, start, end + 1)
-            and tokens[end + 1].is_capitalised
-        ):
-            end += 2
+        elif end > start and _past_particles(scene, tokens, start, end):
+            end = _past_particles(scene, tokens, start, end)
         elif token.text in ("-", "’", "'") and end > start and _glued(tokens, end):
             end += 2
         else:
@@ -137,6 +133,15 @@ def _run(scene: Scene, tokens: Sequence[Token], start: int) -> int:
     if end < len(tokens) and tokens[end].text == "." and tokens[end - 1].text in ("Jr", "Sr"):
         end += 1
     return end
+
+
+def _past_particles(scene: Scene, tokens: Sequence[Token], start: int, index: int) -> int:
+    """One after the name that particles lead to: "van der Meulen"; 0 if none stand there."""
+    end = index
+    while end < len(tokens) and end < index + 3 and tokens[end].text.lower() in _PARTICLES:
+        end += 1
+    leads = index < end < len(tokens) and tokens[end].is_capitalised
+    return end + 1 if leads and _fits(scene, tokens, start, end) else 0
 
 
 def _followed(tokens: Sequence[Token], index: int) -> bool:
@@ -160,7 +165,7 @@ def _fits(scene: Scene, tokens: Sequence[Token], start: int, index: int) -> bool
         return token.text in _SUFFIXES and index > start
     if index > start and scene.text[tokens[index - 1].end : token.start].count("\n"):
         return False
-    if token.text in scene.abbreviations:
+    if token.text in scene.abbreviations or token.text in _SHOUTED:
         return False
     if scene.is_abbreviation(token.text) and len(token.text) <= 5:
         return index > start and len(token.text) <= 3 and scene.match_at(token.start) is None

@@ -151,6 +151,8 @@ def _office_follows(scene: Scene, tokens: Sequence[Token], last: int) -> bool:
     if last >= len(tokens) or tokens[last].text not in (",", "(", "–", "—"):
         return False
     following = tokens[last + 1 : last + 7]
+    if following and following[0].text in ("and", "и"):
+        return False
     stop = next((i for i, t in enumerate(following) if t.text in (";", ".")), len(following))
     return has_title(scene, following[:stop])
 

@@ -47,6 +47,9 @@ def organizers_of(
                 continue
             passive = _is_passive(tokens, start, end)
             sides = [(sentence.start, tokens[start].start), (tokens[end - 1].end, sentence.end)]
+            by = _by_whom(scene, tokens, start, end)
+            if by:
+                passive, sides[1] = True, (by, sentence.end)
             free = not tokens[start].text.isascii()
             ordered = sides[::-1] if passive else sides
             for low, high in ordered[: 2 if free else 1]:
@@ -107,6 +110,17 @@ def _is_passive(tokens: Sequence[Token], start: int, end: int) -> bool:
     )
 
 
+def _by_whom(scene: Scene, tokens: Sequence[Token], start: int, end: int) -> int:
+    """Where the bodies of "was convened in X on Y by Z" begin; 0 if nobody is named so."""
+    if start == 0 or tokens[start - 1].text.lower() not in ("was", "were", "been", "is", "are"):
+        return 0
+    for index in range(end, len(tokens) - 1):
+        if tokens[index].text == "by":
+            named = tokens[index + 1 : index + 3]
+            return tokens[index].end if any(t.is_capitalised for t in named) else 0
+    return 0
+
+
 def _bodies_of(scene: Scene, notebook: Notebook, region: Span, passive: bool) -> tuple[Ref, ...]:
     refs: list[Ref] = []
     end = region.start
@@ -118,7 +132,8 @@ def _bodies_of(scene: Scene, notebook: Notebook, region: Span, passive: bool) ->
         return (*_bodies_of(scene, notebook, region, passive=True), *further)
     for body in bodies_in(scene, region):
         between = scene.text[end : body.span.start]
-        if refs and _NOT_LISTED.search(between):
+        with_others = _TOGETHER.fullmatch(between.removesuffix("the ").lstrip(" ,"))
+        if refs and _NOT_LISTED.search(between) and not with_others:
             break
         evidence = Evidence((body.span,), "event.organizer")
         refs.append(register_body(notebook, body, scene.document.language, evidence))

@@ -20,6 +20,9 @@ _LEADING = re.compile(r"^(?:[\s,;:()–—-]|(?:the|a|an|as)\b)+", re.IGNORECASE
 _TRAILING = re.compile(r"(?:[\s,;:.()–—-]|\b(?:of|at|in|for|the|and|to|on|with|и|в|при|from)\b)+$")
 _ENVOY = re.compile(r"^\s*(?:to|in|at|в|при)\s+(?:the\s+)?$", re.IGNORECASE)
 _LISTING = re.compile(r"^\s*(?:,|,?\s*and|,?\s*и)\s+(?:the\s+)?$", re.IGNORECASE)
+_FIELD = re.compile(
+    r"\sfor\s(?:the\s)?[A-Z][\w’'-]*(?:(?:,?\s(?:and|of|the|in))*,?\s[A-Z][\w’'-]*)*"
+)
 _LISTED = re.compile(
     r"(?:,\s[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)*,?\s(?:and|&)\s(?:the\s)?"
     r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?(?=\s*(?:,|;|\(|$))"
@@ -129,6 +132,8 @@ def _role(scene: Scene, part: Span) -> Role | None:
     last = before_unit(scene, tokens, first, last)
     after = Span(tokens[last - 1].end, part.end) if tokens[last - 1].end < part.end else None
     bodies = bodies_in(scene, after, commas=True) if after else []
+    if bodies and _is_subject(scene, bodies[0], part):
+        bodies = bodies[1:]
     prefix, prefix_body = _prefix(scene, tokens, first)
     if not bodies and prefix_body is None:
         bodies = _named_after_comma(scene, tokens, last)
@@ -146,7 +151,7 @@ def _role(scene: Scene, part: Span) -> Role | None:
     states = _states(scene, Span(start, part.end), body, bodies)
     if body is None or states:
         end = max(end, _states_end(scene, part, states, bodies))
-    title = _words(scene, Span(start, end))
+    title = _words(scene, Span(start, _field_end(scene, tokens[last - 1].end, bodies, part, end)))
     if body is not None and is_russian(title):
         title += charge_after(scene, part, body)
     represents = next((m for m in states if not _is_receiving(scene, m)), None)
@@ -154,6 +159,27 @@ def _role(scene: Scene, part: Span) -> Role | None:
         represents = _adjective_before(scene, tokens, prefix)
     received = tuple(m for m in states if m is not represents) if represents else ()
     return Role(part, title, body, represents, received)
+
+
+def _is_subject(scene: Scene, body: Body, part: Span) -> bool:
+    """Whether a known body is only what an office deals with: "Director for ASEAN affairs"."""
+    before = scene.text[part.start : body.span.start]
+    after = scene.text[body.span.end : part.end]
+    return (
+        body.match is not None
+        and bool(re.search(r"\b(?:for|of|on)\s+(?:the\s+)?$", before))
+        and bool(re.match(r"\s(?!(?:of|at|in|for|and|to|on|with|from)\b)[a-z]+", after))
+    )
+
+
+def _field_end(scene: Scene, titled: int, bodies: Sequence[Body], part: Span, end: int) -> int:
+    """Where a title ends that says after the body what it is for: "… of the EU for Trade"."""
+    if not bodies:
+        return end
+    house = list(chain_of(bodies[0]))[-1]
+    joint = scene.text[titled : bodies[0].span.start]
+    field = _FIELD.match(scene.text, house.span.end, part.end)
+    return field.end() if field and re.fullmatch(r"\s+of\s+(?:the\s+)?", joint) else end
 
 
 def _prefix(scene: Scene, tokens: Sequence[Token], first: int) -> tuple[int, Body | None]:

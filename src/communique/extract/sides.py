@@ -90,7 +90,10 @@ def between(scene: Scene, notebook: Notebook, span: Span, grammar: Grammar) -> t
     weight, _, cut = max(cuts, key=lambda c: (c[0], -c[1]))
     if weight < 1:
         return ()
-    sides = (Span(match.end(), cut.start()), Span(cut.end(), _party_end(scene, cut, span, grammar)))
+    sides = (
+        Span(match.end(), cut.start()),
+        Span(cut.end(), _party_end(scene, notebook, cut, span, grammar)),
+    )
     refs = (party(scene, notebook, side, grammar.language) for side in sides)
     return tuple(dict.fromkeys(ref for ref in refs if ref))
 
@@ -163,14 +166,21 @@ def _weight(scene: Scene, notebook: Notebook, start: int, cut: re.Match[str]) ->
     return 1 + weight + known if text[begin : begin + 1].isupper() else 0
 
 
-def _party_end(scene: Scene, cut: re.Match[str], span: Span, grammar: Grammar) -> int:
+def _party_end(
+    scene: Scene, notebook: Notebook, cut: re.Match[str], span: Span, grammar: Grammar
+) -> int:
     """Where the second party ends: at a preposition or verb outside of a known name."""
     end = grammar.patterns["party_end"].search(scene.text, cut.end(), span.end)
     while end:
-        inside = [m for m in scene.matches if m.start < end.start() < m.end]
+        inside = [m.end for m in scene.matches if m.start < end.start() < m.end]
+        inside += [
+            place.end
+            for place, _ in named_in(scene.document, notebook, span)
+            if place.start < end.start() < place.end
+        ]
         if not inside:
             return end.start()
-        end = grammar.patterns["party_end"].search(scene.text, inside[0].end, span.end)
+        end = grammar.patterns["party_end"].search(scene.text, max(inside), span.end)
     return span.end
 
 

@@ -31,6 +31,8 @@ _QUESTION = re.compile(
 )
 _NOTE = re.compile(r"^[(\[].*[)\]]\.?$", re.DOTALL)
 _ANSWER = re.compile(r"^(?:a|answer|ответ)$", re.I)
+LONGEST_ASIDE = 25
+"""Words of the longest clause in commas between a speaker and the verb of speech."""
 NEAR = 6
 """Words between a speaker and the verb of speech, offices apart."""
 
@@ -289,7 +291,11 @@ def _attributed(
     for first, end, _ in scene.phrases("speech-verb").find(tokens):
         if any(first <= r.first < end for r in references):
             return last
-        before = [r for r in references if r.last <= first and first - r.last <= NEAR]
+        before = [
+            r
+            for r in references
+            if r.last <= first and (first - r.last <= NEAR or _is_aside(tokens[r.last : first]))
+        ]
         after = [r for r in references if r.first >= end and r.first - end <= 3]
         nearest = before[-1:] if before else after[:1]
         if not nearest and len(references) == 1 and is_russian(tokens[first].text):
@@ -311,9 +317,17 @@ def _clause_between(tokens: Sequence[Token], reference: Reference, first: int, e
     low, high = (
         sorted((reference.last, first)) if reference.last <= first else (end, reference.first)
     )
+    if reference.last <= first and _is_aside(tokens[low:high]):
+        return False
     return any(
         t.text.lower() in ("that", "which", "who", "что", "который", ";") for t in tokens[low:high]
     )
+
+
+def _is_aside(between: Sequence[Token]) -> bool:
+    """Whether words between a person and a verb are a relative clause in commas."""
+    words = [t.text.lower() for t in between]
+    return "who" in words[:2] and words[-1] == "," and len(words) <= LONGEST_ASIDE
 
 
 def _carries_on(tokens: Sequence[Token], references: Sequence[Reference]) -> bool:
