@@ -7,7 +7,7 @@ WORKSPACE ?= workspace
 STAMP := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lint types arrows vocab docs bench lock clean
+.PHONY: help setup run test check lint types arrows vocab docs bench soak lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -58,6 +58,9 @@ vocab: $(STAMP) ## what is generated is fresh
 bench: $(STAMP) ## side by side with peers on BENCH_QUADS quads (1000000); writes docs/benchmarks.md
 	@$(BIN)/python bench/run.py
 	@$(BIN)/python bench/reading.py
+
+soak: $(STAMP) ## the long trials: the plug, files and requests of strangers, load (about an hour)
+	@$(BIN)/pytest tests/trust --soak -n 0 -s
 
 lock: $(STAMP) ## write requirements.lock anew from pyproject.toml
 	@tools/lock.sh

@@ -143,6 +143,13 @@ def test_turtle_uses_the_prefixes_of_the_query(store: EmbeddedStore) -> None:
     assert "e:a e:p" in store.answer(query, form("turtle")).decode()
 
 
+def test_a_relative_prefix_is_no_prefix_of_the_answer(store: EmbeddedStore) -> None:
+    query = "PREFIX a: <rel#> CONSTRUCT { a:b a:c 1 } WHERE {}"
+    turtle = store.answer(query, form("turtle"), base="http://x/").decode()
+    assert "<http://x/rel#b> <http://x/rel#c> 1" in turtle
+    assert "@prefix a:" not in turtle
+
+
 @pytest.mark.parametrize("chosen", RESULT_FORMATS, ids=lambda f: f.name)
 def test_rows_are_counted_in_every_format(store: EmbeddedStore, chosen) -> None:
     query = 'SELECT ?v { VALUES ?v { "a" "},{\\"}},{" "<result>" "x\\r\\n\\"y\\"\\n" UNDEF } }'

@@ -48,9 +48,17 @@ def find_file(workspace: Workspace, number: int, name: str) -> ReleaseFile | Non
     if folder and last == _SUMS:
         return _sums_of_folder(release, folder)
     found = safe_join(str(release / "dumps"), name)
-    if found is None or not Path(found).is_file():
+    if found is None or not _is_file(Path(found)):
         return None
     return ReleaseFile(Path(found), type_of(name), _checksums(release).get(name, ""))
+
+
+def _is_file(path: Path) -> bool:
+    """Return whether there is such a file; a name that no disk takes is none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def type_of(name: str) -> str:

@@ -437,7 +437,8 @@ def _write_graph(
             raise LimitExceeded("triples", limits.result_rows)
     output = LimitedBuffer(limits.result_bytes)
     # Sorted: the same graph gives the same bytes, and Turtle names each subject once.
-    ox.serialize(sorted(triples, key=str), output, form, prefixes=dict(shape.prefixes))
+    prefixes = {name: iri for name, iri in shape.prefixes if _is_iri(iri)}
+    ox.serialize(sorted(triples, key=str), output, form, prefixes=prefixes)
     return output.getvalue()
 
 
@@ -453,6 +454,15 @@ def _flush(store: ox.Store) -> None:
         store.flush()
     except RuntimeError:
         return
+
+
+def _is_iri(text: str) -> bool:
+    """Return whether text is an absolute IRI: a query may declare a prefix for any other."""
+    try:
+        ox.NamedNode(text)
+    except ValueError:
+        return False
+    return True
 
 
 @contextmanager
