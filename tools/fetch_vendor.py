@@ -12,6 +12,7 @@ FILES = (
     "@zazuko/yasgui/build/yasgui.min.js",
     "@zazuko/yasgui/build/yasgui.min.css",
     "@zazuko/yasgui/LICENSE",
+    "world-atlas/countries-110m.json",
 )
 """What is copied; licences come along where the package has one."""
 

@@ -91,13 +91,6 @@ def test_a_wrong_query_shows_the_line_that_is_wrong(plain_page: Page, site: str)
     expect(plain_page.get_by_role("alert")).to_contain_text("Line 2")
 
 
-def test_the_full_editor_takes_over_the_query(page: Page, site: str) -> None:
-    page.goto(site + "/sparql")
-    page.get_by_role("button", name="Open the full editor").click()
-    expect(page.locator(".yasgui")).to_be_visible()
-    expect(page.locator(".yasgui")).to_contain_text("cmq:speaker")
-
-
 def test_search_finds_a_name_in_another_language(plain_page: Page, site: str) -> None:
     plain_page.goto(site)
     plain_page.get_by_role("searchbox").fill("Норвегия")

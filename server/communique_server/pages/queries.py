@@ -42,7 +42,7 @@ def render_one(context: PageContext, question: Question, result: Mapping[str, An
         question.question,
         question.text,
         f"/sparql?{urlencode({'query': question.text})}",
-        answer_of(context, result),
+        answer_of(context, result, f"/queries/{question.name}"),
         tuple(Link(f.label, f"/queries/{question.name}.{f.suffix}") for f in RESULT_FORMATS),
     )
     frame = Frame(view.title, question.question, here="/sparql")

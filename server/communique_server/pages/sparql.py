@@ -15,10 +15,11 @@ from communique_server.pages.page import Frame, render_page
 from communique_server.pages.queries import title
 from communique_server.pages.results import Answer, answer_of
 from communique_server.pages.words import words
+from communique_server.sparql import share
 
 _OFFERED = ("cmq", "dcterms", "org", "prov", "rdfs", "schema", "skos")
 _BEGIN = """\
-SELECT ?person ?name (COUNT(?statement) AS ?statements) WHERE {
+SELECT ?person ?name (COUNT(DISTINCT ?statement) AS ?statements) WHERE {
   ?statement cmq:speaker ?person .
   ?person rdfs:label ?name .
 }
@@ -61,7 +62,8 @@ def render(
 ) -> str:
     """Return the editor with a query, its answer, or what is wrong with it."""
     text = query or starting_query(context)
-    answer = answer_of(context, result) if result is not None else None
+    address = f"/sparql?{urlencode({'query': query})}" if query else ""
+    answer = answer_of(context, result, address) if result is not None else None
     forms = GRAPH_FORMATS if isinstance(result, str) else RESULT_FORMATS
     view = Editor(
         text,
@@ -76,7 +78,7 @@ def render(
             Link(f.label, f"/sparql?{urlencode({'query': query, 'format': f.name})}")
             for f in (forms if answer else ())
         ),
-        f"/sparql?{urlencode({'query': query})}" if query else "",
+        share.address(query) if query else "",
         _wrong(text, error),
         {name: str(iri) for name, iri in PREFIXES.items()} | {"id": f"{context.base}id/"},
     )

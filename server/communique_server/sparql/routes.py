@@ -4,6 +4,8 @@ Queries run in processes of their own, which are ended at the deadline; what was
 from memory as long as the release is the same.
 """
 
+from urllib.parse import urlencode
+
 from flask import Blueprint, Response, json, request
 
 from communique.errors import CommuniqueError, QueryError
@@ -17,6 +19,7 @@ from communique_server.negotiate import HTML, best
 from communique_server.sparql.answers import answer, is_changing, links, respond, tag
 from communique_server.sparql.description import service_description
 from communique_server.sparql.protocol import SparqlRequest, read_request
+from communique_server.sparql.share import query_in
 from communique_server.visitor import PAGE_VARIES, language, site, theme
 
 blueprint = Blueprint("sparql", __name__)
@@ -42,6 +45,22 @@ def endpoint() -> Response:
         return _answer_page(operation, formats[0])
     except Problem as problem:
         return _problem_page(operation, problem)
+
+
+@blueprint.get("/q/<token>")
+def shared(token: str) -> Response:
+    """Lead to the query that a short address holds."""
+    query = query_in(token)
+    if query is None:
+        raise Problem(
+            404,
+            "This address holds no query",
+            "A part of it may be missing. Write your query at /sparql.",
+            suggestions=("/sparql", "/queries"),
+        )
+    view = request.args.get("view", "")
+    asked = {"query": query} | ({"view": view} if view else {})
+    return Response("", 303, {"Location": f"/sparql?{urlencode(asked)}"}, mimetype="text/plain")
 
 
 def _chosen(formats: tuple[Format, ...], named: str) -> Format | None:
