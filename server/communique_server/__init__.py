@@ -1,7 +1,10 @@
 """The publisher: reads the current release of a workspace and answers on the web."""
 
+import socket
+
 from flask import Flask
 
+from communique.store.replica import Replica
 from communique.workspace import Workspace
 from communique_server import cache, current, errors, middleware
 from communique_server.about import api, crawlers, feeds, operations, preferences, questions
@@ -48,14 +51,21 @@ PAGES = (
 """What is served, one blueprint a part."""
 
 
-def create_app(workspace: Workspace, *, processes: int | None = None) -> Flask:
+def create_app(
+    workspace: Workspace,
+    *,
+    processes: int | None = None,
+    replica: Replica | None = None,
+    channel: socket.socket | None = None,
+) -> Flask:
     """Make the application that serves a workspace.
 
     `processes` is the number of processes that answer queries; by default the setting `workers`.
+    `replica` is a release that is in memory already, `channel` leads to an engine that holds it.
     """
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = workspace.settings.limits.upload_bytes
-    publication = Publication(workspace, processes=processes)
+    publication = Publication(workspace, processes=processes, replica=replica, channel=channel)
     current.install(app, publication)
     middleware.install(app)
     errors.install(app)

@@ -7,6 +7,7 @@ answers by the request that led to them. Both keys name the release, so nothing 
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from flask import Flask, current_app
@@ -15,6 +16,14 @@ V = TypeVar("V")
 _EXTENSION = "communique-bodies"
 _BODIES = 64 * 1024 * 1024
 """Bytes of bodies that are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAnswer:
+    """A whole answer, ready to be sent again."""
+
+    headers: list[tuple[str, str]]
+    body: bytes
 
 
 class ByteCache(Generic[V]):

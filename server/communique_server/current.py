@@ -1,26 +1,31 @@
 """The release in use: where `releases/current` points, looked at with each request.
 
 When the pointer moves, the new release is opened beside the old one; requests that began on the old
-one finish there, and the last of them closes it. Opening costs some tens of milliseconds, looking a
-few microseconds.
+one finish there, and the last of them closes it. Opening costs some tens of milliseconds, in which
+only the request that noticed it waits; looking costs a few microseconds.
 """
 
 import hashlib
 import logging
+import os
+import socket
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
+from email.utils import format_datetime
 from typing import Any, TypeVar
 
 from flask import Flask, current_app, g
 
 from communique.errors import CommuniqueError
 from communique.publish.release import CurrentRelease, open_current, open_snapshot
+from communique.store.lookups import Lookups
 from communique.store.oxigraph import EmbeddedStore
+from communique.store.replica import Replica
 from communique.store.workers import QueryPool
 from communique.workspace import Workspace
+from communique_server.reader import Reader
 
 logger = logging.getLogger(__name__)
 _EXTENSION = "communique"
@@ -60,28 +65,65 @@ class OpenRelease:
         moment = datetime.fromisoformat(self.release.created)
         return moment.astimezone(UTC).replace(microsecond=0)
 
+    @property
+    def modified(self) -> str:
+        """That moment, as Last-Modified writes it."""
+        return self.remember("modified", lambda: format_datetime(self.created, usegmt=True))
+
 
 class Publication:
     """A workspace as readers see it: always its current release."""
 
-    def __init__(self, workspace: Workspace, *, processes: int | None = None) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        *,
+        processes: int | None = None,
+        replica: Replica | None = None,
+        channel: socket.socket | None = None,
+    ) -> None:
+        """`replica` and `channel` are for `Reader`, which is made with the first release."""
         self.workspace = workspace
         self.settings = workspace.settings
         self._processes = processes or workspace.settings.server.workers
+        self._prepared = (replica, channel)
+        self._link = str(workspace.releases / "current")
         self._lock = threading.Lock()
+        self._opening = threading.Lock()
         self._open: OpenRelease | None = None
+        self._reader: Reader | None = None
         self._closed = False
 
     def pointer(self) -> Pointer | None:
         """Return what names the current release, in two cheap system calls; None without one."""
-        return _pointer(self.workspace.releases)
+        try:
+            return os.readlink(self._link), os.stat(self._link).st_ino  # noqa: PTH115, PTH116
+        except OSError:
+            return None
 
     def borrow(self) -> OpenRelease:
-        """Return the current release, to be given back. Raises NothingPublished."""
+        """Return the current release, to be given back. Raises NothingPublished.
+
+        Whoever finds that the pointer has moved opens the new release; others who come meanwhile
+        are answered from the old one.
+        """
+        pointer = self.pointer()
         with self._lock:
-            release = self._current()
-            release.readers += 1
-            return release
+            held = self._open
+            if held and (pointer is None or held.pointer == pointer):
+                held.readers += 1
+                return held
+        if self._opening.acquire(blocking=held is None):
+            try:
+                self._follow(pointer)
+            finally:
+                self._opening.release()
+        with self._lock:
+            held = self._open
+            if held is None or self._closed:
+                raise NothingPublished
+            held.readers += 1
+            return held
 
     def give_back(self, release: OpenRelease) -> None:
         """Let go of a release; the last reader of an old one closes it."""
@@ -91,6 +133,10 @@ class Publication:
         if finished:
             _close(release)
 
+    def lookups(self) -> Lookups | None:
+        """Return what answers lookups here, if there is anything."""
+        return self._reader.lookups if self._reader else None
+
     def close(self) -> None:
         """Close what is open, for good; queries under way fail."""
         with self._lock:
@@ -98,52 +144,45 @@ class Publication:
             release, self._open = self._open, None
         if release:
             _close(release)
+        if self._reader:
+            self._reader.close()
 
-    def _current(self) -> OpenRelease:
-        pointer = _pointer(self.workspace.releases)
+    def _follow(self, pointer: Pointer | None) -> None:
         held = self._open
-        if held and (pointer is None or held.pointer == pointer):
-            return held
-        if pointer is None or self._closed:
-            raise NothingPublished
+        if pointer is None or self._closed or (held and held.pointer == pointer):
+            return
         try:
-            self._open = self._opened(pointer)
+            opened = self._opened(pointer)
         except (CommuniqueError, OSError, ValueError):
             logger.exception("release %s cannot be opened", pointer[0])
             if held is None:
                 raise
-            return held
-        if held:
-            held.retired = True
-            if held.readers == 0:
-                _close(held)
-        logger.info("serving release %s", self._open.release.number)
-        return self._open
+            return
+        with self._lock:
+            self._open = opened
+            finished = held is not None and held.readers == 0
+            if held:
+                held.retired = True
+        if held and finished:
+            _close(held)
+        logger.info("serving release %s", opened.release.number)
 
     def _opened(self, pointer: Pointer) -> OpenRelease:
         release = open_current(self.workspace)
         if release is None:
             raise NothingPublished
+        if self._reader is None:
+            replica, channel = self._prepared
+            self._reader = Reader(self.workspace, self._processes, replica=replica, channel=channel)
         store = open_snapshot(self.workspace, release.number)
-        pool = QueryPool(
-            release.path / "store",
-            self._processes,
-            self.settings.limits.query_seconds,
-            memory=self.settings.limits.query_memory,
-            memory_quads=self.settings.server.memory_quads,
-        )
-        described = (release.path / "release.json").read_bytes()
-        tag = f"{release.number}-{hashlib.sha256(described).hexdigest()[:8]}"
-        return OpenRelease(release, store, pool, tag, pointer)
+        tag = name_of(release)
+        return OpenRelease(release, store, self._reader.open(release, tag), tag, pointer)
 
 
-def _pointer(releases: Path) -> Pointer | None:
-    """Return where `current` points and which directory that is, in two cheap system calls."""
-    link = releases / "current"
-    try:
-        return str(link.readlink()), link.stat().st_ino
-    except OSError:
-        return None
+def name_of(release: CurrentRelease) -> str:
+    """Return the name of a release, which begins its entity tags: number and a hash."""
+    described = (release.path / "release.json").read_bytes()
+    return f"{release.number}-{hashlib.sha256(described).hexdigest()[:8]}"
 
 
 def _close(release: OpenRelease) -> None:

@@ -72,6 +72,14 @@ def write_graph(graph: Graph, chosen: Format) -> bytes:
     return bytes(graph.serialize(format=chosen.rdflib, encoding="utf-8"))
 
 
+def links_of_queries() -> list[str]:
+    """Return the links from every answer of the endpoint to what describes it."""
+    return [
+        link("/sparql", "service-desc", "text/turtle"),
+        link("/dataset", "describedby", "text/turtle"),
+    ]
+
+
 def link(target: str, relation: str, media_type: str = "", language: str = "") -> str:
     """Return one member of a Link header (RFC 8288)."""
     kind = f'; type="{media_type}"' if media_type else ""

@@ -1,19 +1,23 @@
-"""A callable before the framework: the same request on the same release gets the same answer.
+"""A callable before the framework, which is most of the cost of a small answer.
 
-For small documents the framework is most of the cost. Only whole answers of documents are kept:
-GET, 200, with an entity tag; whatever depends on anything else goes through.
+The same request on the same release gets the same answer; queries go to `sparql.direct` first. Only
+whole answers of documents are kept: GET, 200, with an entity tag; whatever depends on anything else
+goes through. Each request gets an identifier and, if the operator wants it, a line in the log.
 """
 
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from flask import Response
 
-from communique_server.cache import ByteCache
+from communique_server.cache import ByteCache, KeptAnswer
+from communique_server.client import Client, client_of
 from communique_server.current import Publication, borrowed
 from communique_server.metrics import Metrics
+from communique_server.rates import Rates
+from communique_server.requests_log import RequestLog, request_id
+from communique_server.sparql import direct
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -33,15 +37,8 @@ _ASKED = (
     "HTTP_ACCEPT_LANGUAGE",
     "HTTP_COOKIE",
 )
-_CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE")
-
-
-@dataclass(frozen=True, slots=True)
-class KeptAnswer:
-    """A whole answer, ready to be sent again."""
-
-    headers: list[tuple[str, str]]
-    body: bytes
+_CONDITIONS = frozenset(("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE"))
+_ENDPOINT = "/sparql"
 
 
 class Front:
@@ -50,24 +47,60 @@ class Front:
     def __init__(
         self, application: Application, publication: Publication, metrics: Metrics
     ) -> None:
+        settings = publication.settings
         self._application = application
         self._publication = publication
         self._metrics = metrics
         self._kept: ByteCache[KeptAnswer] = ByteCache(KEPT_BYTES)
+        self._proxies = frozenset(settings.server.trusted_proxies)
+        self._rates = Rates(settings.limits.requests_per_second, settings.limits.requests_at_once)
+        self._log = RequestLog() if settings.server.log_requests else None
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request (PEP 3333)."""
-        if environ["REQUEST_METHOD"] != "GET" or any(name in environ for name in _CONDITIONS):
-            return self._application(environ, start_response)
         started = time.perf_counter()
-        key = (self._publication.pointer(), *[environ.get(name) for name in _ASKED])
-        found = self._kept.get(key)
-        if found is None:
+        client = client_of(environ, self._proxies)
+        number = request_id(environ)
+        environ["communique.request"] = number
+
+        def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
+            headers.append(("X-Request-Id", number))
+            if self._log:
+                seconds = time.perf_counter() - started
+                self._log.write(environ, client, number, status, headers, seconds)
+            return start_response(status, headers, *rest)
+
+        if self._rates.limited and not client.is_local:
+            wait = self._rates.wait(client.address)
+            if wait:
+                self._metrics.observe("limited", environ["REQUEST_METHOD"], 429, 0.0)
+                return self._rates.refuse(wait, start)
+        return self._answer(environ, client, started, start)
+
+    def _answer(
+        self, environ: Environ, client: Client, started: float, start: StartResponse
+    ) -> Iterable[bytes]:
+        method = environ["REQUEST_METHOD"]
+        key = None
+        if method == "GET" and _CONDITIONS.isdisjoint(environ):
+            key = (self._publication.pointer(), *[environ.get(name) for name in _ASKED])
+            found = self._kept.get(key)
+            if found is not None:
+                start("200 OK", list(found.headers))
+                self._metrics.observe("memory", "GET", 200, time.perf_counter() - started)
+                return [found.body]
+        if environ["PATH_INFO"] == _ENDPOINT and (key or method == "POST"):
+            answer = direct.answer(environ, self._publication, client)
+            if answer is not None:
+                if key and answer.file is None and answer.pointer == key[0]:
+                    size = len(answer.kept.body) + _OVERHEAD
+                    self._kept.put(key, answer.kept, size)
+                start("200 OK", list(answer.kept.headers))
+                self._metrics.observe(_ENDPOINT, method, 200, time.perf_counter() - started)
+                return answer.body()
+        if key:
             environ[_KEPT] = (self._kept, key)
-            return self._application(environ, start_response)
-        start_response("200 OK", list(found.headers))
-        self._metrics.observe("memory", "GET", 200, time.perf_counter() - started)
-        return [found.body]
+        return self._application(environ, start)
 
 
 def keep(environ: Environ, response: Response) -> None:

@@ -1,30 +1,24 @@
-"""What every answer gets: headers of safety, cross-origin reading, 304, gzip, a count.
+"""What every answer of the framework gets: headers, 304, gzip, a count.
 
 Nothing published here is secret, so every origin may read everything – but for the pages of those
 who log in (`g.private`): these are neither open to other origins nor compressed, since a page that
 holds a secret and words of others tells of the secret by its length (BREACH).
 """
 
-import gzip
 import time
 
 from flask import Flask, Response, current_app, g, request
 
 from communique_server import front
+from communique_server.headers import ORIGINS, SAFETY, worth_compressing, zipped
 from communique_server.metrics import Metrics
 
 _METRICS = "communique-metrics"
-_POLICY = (
-    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
-    "form-action 'self'; frame-ancestors 'self'"
-)
-_EXPOSED = "Accept-Ranges, Content-Range, ETag, Link, Location, Retry-After"
 _ALLOWED = (
-    "Accept, Accept-Language, Authorization, Content-Type, If-Modified-Since, If-None-Match, Range"
+    "Accept, Accept-Language, Authorization, Content-Type, If-Modified-Since, If-None-Match, "
+    "Range, X-Request-Id"
 )
 _COMPRESSIBLE = ("text/", "application/json", "application/problem+json", "image/svg+xml")
-_WORTH_COMPRESSING = 600
-"""Bytes below which gzip gains nothing."""
 _PACKED = "-gzip"
 """How the strong tag of a compressed answer ends."""
 _DAY = "86400"
@@ -78,17 +72,13 @@ def finish(response: Response) -> Response:
 
 
 def _protect(response: Response) -> None:
-    for name, value in (
-        ("Content-Security-Policy", _POLICY),
-        ("X-Content-Type-Options", "nosniff"),
-        ("Referrer-Policy", "strict-origin-when-cross-origin"),
-    ):
+    for name, value in SAFETY:
         response.headers.setdefault(name, value)
 
 
 def _open_to_all_origins(response: Response) -> None:
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Access-Control-Expose-Headers"] = _EXPOSED
+    for name, value in ORIGINS:
+        response.headers[name] = value
     if request.method == "OPTIONS" and response.status_code < 400:
         response.status_code = 204
         response.set_data(b"")
@@ -110,12 +100,10 @@ def _is_compressible(response: Response) -> bool:
 
 
 def _compress(response: Response) -> None:
-    if not request.accept_encodings.quality("gzip"):
-        return
     data = response.get_data()
-    if len(data) < _WORTH_COMPRESSING:
+    if not worth_compressing(request.environ, len(data)):
         return
-    response.set_data(gzip.compress(data, compresslevel=4, mtime=0))
+    response.set_data(zipped(data))
     response.headers["Content-Encoding"] = "gzip"
     tag, weak = response.get_etag()
     if tag and not weak:

@@ -1,10 +1,14 @@
-"""Runs the publisher: one granian process for HTTP, which starts its own query processes."""
+"""Runs the publisher: one granian process for HTTP, one that forks the query processes.
 
-import ctypes
+Both are forked from this one, which has loaded the release before: the memory is there once until
+somebody writes to it.
+"""
+
 import signal
 import socket
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import partial
 from threading import Thread
 
@@ -15,21 +19,43 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from communique.errors import UsageError
+from communique.publish.release import open_current
+from communique.store import engine
+from communique.store.replica import Replica
+from communique.store.room import wants_memory
 from communique.workspace import Workspace
 from communique_server import create_app
-from communique_server.current import Publication, publication_of
+from communique_server.current import Publication, name_of, publication_of
 
-THREADS = 16
+THREADS = 32
 """Requests that one process works on at a time; most of them wait for a query process."""
-_PARENT_DEATH = 1
-"""PR_SET_PDEATHSIG of prctl(2)."""
 _HEADER_BYTES = 128 * 1024
 
 
-def application(workspace: Workspace, processes: int) -> Flask:
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What was loaded and started while there was one thread, so that forks share it."""
+
+    replica: Replica | None
+    channel: socket.socket
+
+
+def prepare(workspace: Workspace, processes: int) -> Prepared:
+    """Load the current release, if it has room in memory, and start the engine with it."""
+    settings = replace(workspace.settings.server, workers=processes)
+    current = open_current(workspace)
+    replica = None
+    if current and wants_memory(settings, current.counts.get("quads", 0)):
+        replica = Replica.load(current.path / "store", name_of(current))
+    return Prepared(replica, engine.start(workspace.settings.limits.query_memory, replica))
+
+
+def application(workspace: Workspace, processes: int, prepared: Prepared) -> Flask:
     """Make the application in granian's own process, which has just been forked."""
-    _end_with_parent()
-    app = create_app(workspace, processes=processes)
+    engine.end_with_parent(signal.SIGTERM)
+    app = create_app(
+        workspace, processes=processes, replica=prepared.replica, channel=prepared.channel
+    )
     _close_at_signal(publication_of(app))
     return app
 
@@ -42,6 +68,7 @@ def serve(
     Raises UsageError when something else listens on the port.
     """
     _refuse_a_busy_port(host, port)
+    prepared = prepare(workspace, processes)
     server = Server(
         __name__,
         address=host,
@@ -63,7 +90,9 @@ def serve(
         started()
 
     server.on_startup(lambda: Thread(target=announce, daemon=True).start())
-    server.serve(target_loader=partial(application, workspace, processes), wrap_loader=False)
+    server.serve(
+        target_loader=partial(application, workspace, processes, prepared), wrap_loader=False
+    )
 
 
 def _refuse_a_busy_port(host: str, port: int) -> None:
@@ -96,10 +125,3 @@ def _close_at_signal(publication: Publication) -> None:
             publication.close()
 
     Thread(target=wait, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    """Have the kernel end this process when its parent is gone, however that died."""
-    libc = ctypes.CDLL(None, use_errno=True)
-    if hasattr(libc, "prctl"):
-        libc.prctl(_PARENT_DEATH, signal.SIGTERM)

@@ -25,6 +25,10 @@ class LimitSettings:
     """Rows a query may return."""
     result_bytes: int = 268_435_456
     """Bytes a query's answer may have."""
+    requests_per_second: float = 0.0
+    """Requests a client may send, on average; 0 means as many as it likes."""
+    requests_at_once: int = 100
+    """Requests that a client may send in a burst before that average holds."""
     query_memory: int = 4_294_967_296
     """Bytes of address space a process that answers queries may take."""
     upload_bytes: int = 16_777_216
@@ -65,12 +69,19 @@ class ServerSettings:
     """Port to listen on."""
     workers: int = 2
     """Processes that answer queries."""
+    profile: str = "auto"
+    """"fast" holds the release in memory, 1.3 GB a million quads with all copies; "small" reads it
+    from the disk, several times slower; "auto" is fast where half of the free memory suffices."""
     memory_quads: int = 0
-    """Quads up to which each of them keeps the release in memory: faster, 0.5 GB a million."""
+    """Quads up to which "auto" is fast; 0 leaves it to the memory there is."""
     title: str = "communique"
     """Name of the publication, shown on every page."""
     public_url: str = ""
     """Address under which visitors reach the server; "" means the request's own."""
+    trusted_proxies: tuple[str, ...] = ("127.0.0.1", "::1")
+    """Addresses whose X-Forwarded-For is believed."""
+    log_requests: bool = False
+    """Whether each request is written to standard error, as one line of JSON."""
 
 
 @dataclass(frozen=True, slots=True)

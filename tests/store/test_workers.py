@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from communique.errors import Busy, LimitExceeded, QueryError, QueryTimeout, Sto
 from communique.publish.formats import FORMATS
 from communique.store.base import DatasetChoice
 from communique.store.oxigraph import EmbeddedStore
-from communique.store.workers import QueryPool
+from communique.store.workers import Abandoned, QueryEngine, QueryPool
 
 FORM = {f.name: f for f in FORMATS}
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
@@ -72,7 +73,7 @@ def test_a_process_that_dies_is_replaced(snapshot: Path) -> None:
     with QueryPool(snapshot, 1, 30) as pool:
         pool.answer(COUNT, FORM["csv"])
         (worker,) = pool._all
-        os.kill(worker._process.pid, signal.SIGKILL)
+        os.kill(worker.process, signal.SIGKILL)
         with pytest.raises(StoreError, match="ended"):
             pool.answer(COUNT, FORM["csv"])
         assert b"100" in pool.answer(COUNT, FORM["csv"])
@@ -105,17 +106,62 @@ def test_a_snapshot_that_cannot_be_opened_says_so(tmp_path: Path) -> None:
 
 def test_closing_ends_every_process(snapshot: Path) -> None:
     pool = QueryPool(snapshot, 2, 30)
-    processes = [worker._process for worker in pool._all]
+    pool.answer(COUNT, FORM["csv"])
+    processes = [worker.process for worker in pool._all]
     pool.close()
-    assert all(process.returncode is not None for process in processes)
+    assert all(is_gone(process) for process in processes)
     with pytest.raises(StoreError, match="closed"):
         pool.answer(COUNT, FORM["csv"])
 
 
-def test_a_process_that_moves_to_memory_answers_alike(snapshot: Path) -> None:
+def test_processes_with_the_release_in_memory_answer_alike(snapshot: Path) -> None:
     with EmbeddedStore.open_read_only(snapshot) as store:
         expected = store.answer(COUNT, FORM["csv"])
         with store.copied_to_memory() as copy:
             assert sorted(copy.nquads()) == sorted(store.nquads())
-    with QueryPool(snapshot, 1, 30, memory_quads=100) as pool:
-        assert {pool.answer(COUNT, FORM["csv"]) for _ in range(200)} == {expected}
+    with QueryPool(snapshot, 1, 30, in_memory=True) as pool:
+        assert pool.in_memory
+        assert {pool.answer(COUNT, FORM["csv"]) for _ in range(20)} == {expected}
+
+
+def test_processes_on_the_disk_give_way_to_such_in_memory(snapshot: Path) -> None:
+    engine = QueryEngine(LimitSettings().query_memory)
+    with QueryPool(snapshot, 2, 30) as pool, ThreadPoolExecutor(4) as threads:
+        before = pool.answer(COUNT, FORM["csv"])
+        waiting = [threads.submit(pool.answer, COUNT, FORM["csv"]) for _ in range(200)]
+        pool.move_to(engine)
+        assert {answer.result() for answer in waiting} == {before}
+        assert {pool.answer(COUNT, FORM["csv"]) for _ in range(20)} == {before}
+        assert len(pool._all) == 2
+    engine.close()
+
+
+def test_a_large_answer_comes_as_a_file(snapshot: Path) -> None:
+    query = "SELECT * { ?a ?b ?c . ?d ?e ?f }"
+    with QueryPool(snapshot, 1, 30) as pool, EmbeddedStore.open_read_only(snapshot) as store:
+        answer = pool.ask(query, FORM["csv"])
+        assert answer.file is not None
+        data = answer.read()
+        assert len(data) == answer.size
+        assert data == store.answer(query, FORM["csv"])
+        with pytest.raises(LimitExceeded, match="rows"):
+            pool.answer(query, FORM["csv"], limits=LimitSettings(result_rows=9_999))
+        assert pool.answer(query, FORM["csv"], limits=LimitSettings(result_rows=10_000)) == data
+
+
+def test_a_query_nobody_waits_for_is_ended(snapshot: Path) -> None:
+    with QueryPool(snapshot, 1, 30) as pool:
+        with pytest.raises(Abandoned):
+            pool.ask(NEVER_ENDING, FORM["json"], gone=lambda: True)
+        assert b"100" in pool.answer(COUNT, FORM["csv"])
+
+
+def is_gone(process: int) -> bool:
+    deadline = time.monotonic() + 5
+    while time.monotonic() < deadline:
+        try:
+            os.kill(process, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.01)
+    return False

@@ -3,33 +3,30 @@
 Query processes are ended at the deadline; then, or when an answer is too large, a reason is given.
 """
 
-import re
-
-from flask import Response
+from flask import Response, request
 
 from communique.errors import Busy, CommuniqueError, LimitExceeded, QueryError, QueryTimeout
 from communique.publish.formats import Format
+from communique_server.client import client_of
 from communique_server.current import OpenRelease, publication, release
-from communique_server.documents import document, link, tag_of
+from communique_server.documents import document, links_of_queries, tag_of
 from communique_server.errors import Problem
 from communique_server.middleware import metrics
+from communique_server.sparql.direct import FAILURE, is_changing
 from communique_server.sparql.protocol import SparqlRequest
 from communique_server.visitor import site
-
-# Functions that give something else each time; what uses them is not kept.
-_CHANGING = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\s*\(", re.IGNORECASE)
 
 
 def respond(operation: SparqlRequest, chosen: Format) -> Response:
     """Return the answer as a document. Raises Problem."""
     current = release()
-    changing = is_changing(operation)
+    changing = is_changing(operation.query or "")
     response = document(
         lambda: answer(current, operation, chosen),
         chosen.media_type,
         current,
         tag(current, operation, chosen.suffix),
-        links=links(),
+        links=links_of_queries(),
         vary=("Accept",),
         keep=not changing,
     )
@@ -44,22 +41,22 @@ def answer(current: OpenRelease, operation: SparqlRequest, chosen: Format) -> by
     """Return the answer of a query. Raises Problem: 400 for the query's faults, 503 for limits."""
     query = operation.query or ""
     settings = publication().settings
+    client = client_of(request.environ, frozenset(settings.server.trusted_proxies))
     try:
-        return current.pool.answer(
+        if isinstance(failure := request.environ.get(FAILURE), CommuniqueError):
+            raise failure
+        return current.pool.ask(
             query,
             chosen,
             dataset=operation.dataset,
             limits=settings.limits,
             allow=settings.network.allow,
             base=settings.base,
-        )
+            client=client.address,
+            gone=client.gone,
+        ).read()
     except (QueryError, QueryTimeout, LimitExceeded, Busy) as error:
         raise _problem(error) from error
-
-
-def is_changing(operation: SparqlRequest) -> bool:
-    """Tell whether a query may be answered differently each time it is asked."""
-    return bool(_CHANGING.search(operation.query or ""))
 
 
 def tag(current: OpenRelease, operation: SparqlRequest, *parts: str) -> str:
@@ -68,14 +65,6 @@ def tag(current: OpenRelease, operation: SparqlRequest, *parts: str) -> str:
     return tag_of(
         current, operation.query or "", "\1".join(dataset.default), "\1".join(dataset.named), *parts
     )
-
-
-def links() -> list[str]:
-    """Return the links from every answer to what describes it."""
-    return [
-        link("/sparql", "service-desc", "text/turtle"),
-        link("/dataset", "describedby", "text/turtle"),
-    ]
 
 
 def _problem(error: CommuniqueError) -> Problem:

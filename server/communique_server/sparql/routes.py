@@ -13,11 +13,12 @@ from communique.publish.formats import RDF_FORMATS, RESULT_FORMATS, Format, form
 from communique.store.guard import inspect
 from communique_server import rendering
 from communique_server.current import release
-from communique_server.documents import document, tag_of, write_graph
+from communique_server.documents import document, links_of_queries, tag_of, write_graph
 from communique_server.errors import Problem, not_acceptable
 from communique_server.negotiate import HTML, best
-from communique_server.sparql.answers import answer, is_changing, links, respond, tag
+from communique_server.sparql.answers import answer, respond, tag
 from communique_server.sparql.description import service_description
+from communique_server.sparql.direct import is_changing
 from communique_server.sparql.protocol import SparqlRequest, read_request
 from communique_server.sparql.share import query_in
 from communique_server.visitor import PAGE_VARIES, language, site, theme
@@ -99,9 +100,9 @@ def _answer_page(operation: SparqlRequest, wanted: Format) -> Response:
         "text/html",
         current,
         tag(current, operation, "html", language(), theme(), request.full_path),
-        links=links(),
+        links=links_of_queries(),
         vary=PAGE_VARIES,
-        keep=not is_changing(operation),
+        keep=not is_changing(operation.query or ""),
     )
 
 
@@ -126,7 +127,7 @@ def _no_query() -> Response:
             "text/html",
             current,
             tag_of(current, "editor", language(), theme(), request.full_path),
-            links=links(),
+            links=links_of_queries(),
             vary=PAGE_VARIES,
         )
     where = f"{site()}/sparql"
@@ -135,6 +136,6 @@ def _no_query() -> Response:
         chosen.media_type,
         current,
         tag_of(current, "service", where, chosen.suffix),
-        links=links(),
+        links=links_of_queries(),
         vary=("Accept",),
     )

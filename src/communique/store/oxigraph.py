@@ -28,7 +28,7 @@ from communique.errors import (
 from communique.store.base import DatasetChoice, Row
 from communique.store.guard import QueryShape, fill, inspect, refuse_unsafe
 from communique.store.messages import explain_refusal
-from communique.store.results import LimitedBuffer, too_many_rows
+from communique.store.results import AnswerBuffer, refuse_too_many_rows
 
 
 class AnswerForm(Protocol):
@@ -127,13 +127,53 @@ class EmbeddedStore:
         LimitExceeded, StoreError.
         """
         limits = limits or LimitSettings()
+        with AnswerBuffer(limits.result_bytes, limits.result_bytes) as output:
+            self.write_answer(
+                query,
+                form,
+                output,
+                dataset=dataset,
+                limits=limits,
+                bindings=bindings,
+                allow=allow,
+                base=base,
+            )
+            return output.getvalue()
+
+    def write_answer(
+        self,
+        query: str,
+        form: AnswerForm,
+        output: AnswerBuffer,
+        *,
+        dataset: DatasetChoice | None = None,
+        limits: LimitSettings,
+        bindings: Mapping[str, Node] | None = None,
+        allow: Collection[str] = (),
+        base: str | None = None,
+    ) -> None:
+        """Write what `answer` returns to `output`."""
         with _translated():
             shape = inspect(query)
             refuse_unsafe(shape, allow)
             found = self._evaluate(query, shape, bindings, dataset, base)
             if isinstance(found, ox.QueryTriples):
-                return _write_graph(found, shape, form.media_type, limits)
-            return _write_results(found, shape, form.media_type, limits)
+                _write_graph(found, shape, form.media_type, limits, output)
+            else:
+                _write_results(found, shape, form.media_type, limits, output)
+
+    def look_up(self, query: str, form: AnswerForm, prefixes: Mapping[str, str]) -> bytes:
+        """Return the answer of a query that `communique.store.bounded` has found to be cheap.
+
+        Nothing is looked at twice: no limit can be reached, no host named. Raises QueryError.
+        """
+        with _translated():
+            found = self._store.query(query, use_default_graph_as_union=True)
+            if isinstance(found, ox.QueryTriples):
+                lines = sorted(set(_ntriples(found)))
+                return _from_ntriples(lines, form.media_type, prefixes)
+            written = found.serialize(format=_results_format(form.media_type, "this query"))
+            return cast(bytes, written)
 
     def graph(self, name: URIRef) -> Graph:
         """Return one named graph; empty if there is none."""
@@ -173,6 +213,14 @@ class EmbeddedStore:
         """Add quads, in one transaction."""
         with _translated():
             self._store.load(nquads, ox.RdfFormat.N_QUADS)
+
+    def change(self, added: Iterable[bytes], removed: Iterable[bytes]) -> None:
+        """Remove and add lines of N-Quads without blank nodes, in one transaction."""
+        with _translated():
+            gone = _insert_data(ox.parse(b"".join(removed), ox.RdfFormat.N_QUADS), "DELETE")
+            new = _insert_data(ox.parse(b"".join(added), ox.RdfFormat.N_QUADS))
+            if gone or new:
+                self._store.update(" ;\n".join([*gone, *new]))
 
     def update(self, update: str) -> None:
         """Run a SPARQL update of ours (never a visitor's). Raises QueryError, StoreError."""
@@ -388,15 +436,15 @@ def with_values(query: str, shape: QueryShape, bindings: Mapping[str, Node]) -> 
     return query[: shape.pattern] + values + query[shape.pattern :]
 
 
-def _insert_data(quads: Iterable[ox.Quad]) -> list[str]:
+def _insert_data(quads: Iterable[ox.Quad], verb: str = "INSERT") -> list[str]:
     by_graph: dict[str, list[str]] = {}
     for q in quads:
         name = "" if isinstance(q.graph_name, ox.DefaultGraph) else str(q.graph_name)
         by_graph.setdefault(name, []).append(f"{q.subject} {q.predicate} {q.object} .")
     return [
-        f"INSERT DATA {{ GRAPH {name} {{ {' '.join(lines)} }} }}"
+        f"{verb} DATA {{ GRAPH {name} {{ {' '.join(lines)} }} }}"
         if name
-        else f"INSERT DATA {{ {' '.join(lines)} }}"
+        else f"{verb} DATA {{ {' '.join(lines)} }}"
         for name, lines in by_graph.items()
     ]
 
@@ -406,40 +454,58 @@ def _write_results(
     shape: QueryShape,
     media_type: str,
     limits: LimitSettings,
-) -> bytes:
+    output: AnswerBuffer,
+) -> None:
+    form = _results_format(media_type, shape.form)
+    found.serialize(cast(IO[bytes], output), form)
+    if isinstance(found, ox.QuerySolutions):
+        refuse_too_many_rows(output, form.file_extension, limits.result_rows)
+
+
+def _results_format(media_type: str, asked: str) -> ox.QueryResultsFormat:
     form = ox.QueryResultsFormat.from_media_type(media_type)
     if form is None:
         raise QueryError(
-            f"the answer of {shape.form} cannot be written as {media_type}.",
+            f"the answer of {asked} cannot be written as {media_type}.",
             remedy="Ask for JSON, XML, CSV or TSV.",
         )
-    output = LimitedBuffer(limits.result_bytes)
-    found.serialize(output, form)
-    data = output.getvalue()
-    if isinstance(found, ox.QuerySolutions):
-        too_many_rows(data, form.file_extension, limits.result_rows)
-    return data
+    return form
 
 
 def _write_graph(
-    found: ox.QueryTriples, shape: QueryShape, media_type: str, limits: LimitSettings
-) -> bytes:
-    form = ox.RdfFormat.from_media_type(media_type)
-    if form is None:
+    found: ox.QueryTriples,
+    shape: QueryShape,
+    media_type: str,
+    limits: LimitSettings,
+    output: AnswerBuffer,
+) -> None:
+    if ox.RdfFormat.from_media_type(media_type) is None:
         raise QueryError(
             f"the answer of {shape.form} cannot be written as {media_type}.",
             remedy="Ask for Turtle, N-Triples, JSON-LD or RDF/XML.",
         )
-    triples: set[ox.Triple] = set()
-    for triple in found:
-        triples.add(triple)
-        if len(triples) > limits.result_rows:
-            raise LimitExceeded("triples", limits.result_rows)
-    output = LimitedBuffer(limits.result_bytes)
-    # Sorted: the same graph gives the same bytes, and Turtle names each subject once.
-    prefixes = {name: iri for name, iri in shape.prefixes if _is_iri(iri)}
-    ox.serialize(sorted(triples, key=str), output, form, prefixes=prefixes)
-    return output.getvalue()
+    with AnswerBuffer(limits.result_bytes, limits.result_bytes) as triples:
+        found.serialize(cast(IO[bytes], triples), ox.RdfFormat.N_TRIPLES)
+        # Sorted: the same graph gives the same bytes, and Turtle names each subject once.
+        lines = sorted(set(triples.getvalue().splitlines(keepends=True)))
+    if len(lines) > limits.result_rows:
+        raise LimitExceeded("triples", limits.result_rows)
+    output.write(_from_ntriples(lines, media_type, dict(shape.prefixes)))
+
+
+def _ntriples(found: ox.QueryTriples) -> list[bytes]:
+    data = found.serialize(format=ox.RdfFormat.N_TRIPLES)
+    return cast(bytes, data).splitlines(keepends=True)
+
+
+def _from_ntriples(lines: list[bytes], media_type: str, prefixes: Mapping[str, str]) -> bytes:
+    form = _rdf_format(media_type)
+    data = b"".join(lines)
+    if form == ox.RdfFormat.N_TRIPLES:
+        return data
+    triples = (quad.triple for quad in ox.parse(data, ox.RdfFormat.N_TRIPLES))
+    known = {name: iri for name, iri in prefixes.items() if _is_iri(iri)}
+    return cast(bytes, ox.serialize(triples, format=form, prefixes=known))
 
 
 def _rdf_format(media_type: str) -> ox.RdfFormat:
