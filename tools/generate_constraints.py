@@ -44,7 +44,7 @@ whole report goes to quarantine. A **warning** is incomplete or doubtful: publis
 A **note** is worth a look.
 
 Each is tested in `tests/shapes`: the draft `valid.ttl` keeps to all of them, and each fixture named
-below changes it so that it breaks this one and no other.
+below changes it so that it breaks this shape and no other, which the test compares shape by shape.
 
 The rules are SHACL shapes in `shapes/`, served at `/shapes`. The identifier is what findings
 print in brackets, and the first part of the shape's name: `S3` is `shapes#S3-quote-is-true`.
@@ -86,8 +86,8 @@ def _section(constraint: Constraint) -> str:
 
 
 def _fixtures(constraint: Constraint) -> str:
-    """Return the fixtures of a constraint's identifier and level: their first line names both."""
-    wanted = f"# {constraint.identifier} {constraint.level}"
+    """Return the fixtures of a constraint: their first line names its shape and its level."""
+    wanted = f"# {constraint.iri.rpartition('#')[2]} {constraint.level}"
     found = [
         f"`{f.name}`"
         for f in sorted(FIXTURES.glob("*.ru"))
