@@ -43,6 +43,7 @@ docs: $(STAMP) ## write anew what is generated: constants, context, the generate
 	@$(BIN)/python tools/generate_vocab.py
 	@$(BIN)/python tools/generate_context.py
 	@$(BIN)/python tools/generate_constraints.py
+	@$(BIN)/python tools/generate_inference.py
 	@$(BIN)/python tools/generate_alignments.py
 	@$(BIN)/python tools/generate_reference.py
 	@$(BIN)/python tools/measure_rules.py
@@ -51,6 +52,7 @@ vocab: $(STAMP) ## what is generated is fresh
 	@$(BIN)/python tools/generate_vocab.py --check
 	@$(BIN)/python tools/generate_context.py --check
 	@$(BIN)/python tools/generate_constraints.py --check
+	@$(BIN)/python tools/generate_inference.py --check
 	@$(BIN)/python tools/generate_alignments.py --check
 	@$(BIN)/python tools/generate_reference.py --check
 	@$(BIN)/python tools/measure_rules.py --check

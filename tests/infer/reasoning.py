@@ -5,6 +5,7 @@ from functools import cache
 from rdflib import Graph, URIRef
 
 from communique.infer.closure import infer_into
+from communique.infer.rules import Pattern
 from communique.store.oxigraph import EmbeddedStore
 from communique.vocab.resources import ontology_dir
 
@@ -49,3 +50,9 @@ def inferred(*graphs: Graph) -> Graph:
     with store_with(*graphs) as store:
         infer_into(store, vocabulary(), TARGET)
         return store.graph(TARGET)
+
+
+def as_triple(pattern: Pattern) -> str:
+    """A premise or conclusion of a rule as Turtle, its variables as things."""
+    end = pattern.object.n3() if isinstance(pattern.object, URIRef) else f":{pattern.object}"
+    return f":{pattern.subject} {pattern.predicate.n3()} {end} .\n"

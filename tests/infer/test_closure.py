@@ -2,10 +2,10 @@
 
 import pytest
 from rdflib import Graph, URIRef
-from reasoning import TARGET, graph_of, inferred, store_with, vocabulary
+from reasoning import TARGET, as_triple, graph_of, inferred, store_with, vocabulary
 
 from communique.infer.closure import infer_added, infer_into
-from communique.infer.rules import Pattern, compile_rules
+from communique.infer.rules import compile_rules
 
 CHAINED = (
     ":anna cmq:hasTenure :t . :t org:organization :unit . :unit org:subOrganizationOf :house ."
@@ -110,8 +110,3 @@ def test_every_rule_concludes_something_from_its_own_premises() -> None:
         told += graph_of("".join(map(as_triple, rule.body)), base)
         expected += graph_of(as_triple(rule.head), base)
     assert set(expected) <= set(inferred(told))
-
-
-def as_triple(pattern: Pattern) -> str:
-    end = pattern.object.n3() if isinstance(pattern.object, URIRef) else f":{pattern.object}"
-    return f":{pattern.subject} {pattern.predicate.n3()} {end} .\n"

@@ -102,10 +102,10 @@ def test_an_engine_that_nobody_knows_is_refused(store: EmbeddedStore) -> None:
         complete_store(store, DEFAULT_BASE, engine="hermit")
 
 
-SHORT = sorted(find_sources([REPORTS]), key=lambda p: p.stat().st_size)[:3]
+SAMPLES = list(find_sources([REPORTS]))
 
 
-@pytest.mark.parametrize("report", SHORT, ids=lambda p: p.stem)
+@pytest.mark.parametrize("report", SAMPLES, ids=lambda p: p.stem)
 def test_owlrl_gives_for_a_report_what_our_rules_give(report: Path) -> None:
     draft = Reader(DEFAULT_BASE).draft(read_source(str(report), 1 << 24)).draft
     with EmbeddedStore() as store:
