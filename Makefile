@@ -25,6 +25,7 @@ test: $(STAMP) check ## run every check and every test
 	@tools/browser.sh
 	@tools/interop.sh
 	@tools/virtuoso.sh
+	@PYTHON="$(PYTHON)" tools/librarians.sh
 	@$(BIN)/pytest
 
 check: $(STAMP) lint types arrows vocab ## style, types, arrows between parts, generated files
@@ -68,4 +69,4 @@ lock: $(STAMP) ## write requirements.lock anew from pyproject.toml
 	@tools/lock.sh
 
 clean: ## remove the environment and the sample workspace
-	rm -rf $(VENV) $(WORKSPACE) node_modules server/communique_server/static/vendor
+	rm -rf $(VENV) .librarians $(WORKSPACE) node_modules server/communique_server/static/vendor

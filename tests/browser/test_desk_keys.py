@@ -109,7 +109,7 @@ def test_the_desk_can_be_read_by_all(browser: Browser, site: str, workspace: Wor
     context = browser.new_context(bypass_csp=True, locale="en-GB")
     page = context.new_page()
     found = []
-    for path in ("/desk/login", CASE, "/desk", "/desk/decided"):
+    for path in ("/desk/login", CASE, "/desk", "/desk/decided", "/desk/lists"):
         page.goto(site + path)
         page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
         page.add_script_tag(path=AXE)

@@ -4,7 +4,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -31,15 +32,15 @@ def wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
     raise AssertionError("the publisher does not listen")
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Return the base of all addresses, with a slash at the end."""
+@contextmanager
+def serving(root: Path, graphs: Mapping[str, str]) -> Iterator[str]:
+    """Publish graphs under the address that serves them; yield it, with a slash at the end."""
     port = free_port()
     base = f"http://127.0.0.1:{port}/"
-    workspace = create_workspace(tmp_path_factory.mktemp("interop"), base)
+    workspace = create_workspace(root, base)
     publish(
         workspace,
-        {name.replace(BASE, base): text.replace(BASE, base) for name, text in GRAPHS.items()},
+        {name.replace(BASE, base): text.replace(BASE, base) for name, text in graphs.items()},
     )
     command = [str(Path(sys.executable).with_name("communique")), "serve"]
     process = subprocess.Popen(
@@ -53,3 +54,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait(timeout=30)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Return the base of all addresses, with a slash at the end."""
+    with serving(tmp_path_factory.mktemp("interop"), GRAPHS) as base:
+        yield base

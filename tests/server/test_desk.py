@@ -310,3 +310,13 @@ def test_a_half_edited_file_is_told_by_line_and_left_alone(
 @pytest.mark.parametrize("path", ["/desk/person/nobody", "/desk/x/y", "/desk/person/"])
 def test_an_entity_that_is_not_there(ada: FlaskClient, path: str) -> None:
     assert ada.get(path).status_code == 404
+
+
+def test_lists_of_work_are_counted_and_downloaded(ada: FlaskClient) -> None:
+    page = ada.get("/desk/lists").text
+    for name in ("unlinked", "namesakes", "conflicting-links", "no-label", "no-evidence"):
+        assert f"/queries/{name}.csv" in page
+    table = ada.get("/queries/unlinked.csv").text
+    assert table.splitlines()[1].endswith("/id/person/anna,Anna Keller")
+    # The graph of these tests has no place of Anna Keller in a report.
+    assert "/id/person/anna" in ada.get("/queries/no-evidence.csv").text

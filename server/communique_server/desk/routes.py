@@ -6,7 +6,7 @@ and what contradicts a colleague's decision is refused with that decision, nothi
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, json, request
 
 from communique.errors import UsageError, WorkspaceError
 from communique.link.catalogues import load_catalogues
@@ -24,14 +24,19 @@ from communique.link.items import read_items
 from communique.link.librarians import Librarian
 from communique.link.queue import read_queue
 from communique.link.reading import links_of
+from communique.publish.formats import RESULT_FORMATS
+from communique.queries.load import Question, load_questions
 from communique_server import rendering
-from communique_server.current import publication, release
+from communique_server.current import OpenRelease, publication, release
 from communique_server.desk import access
 from communique_server.desk.sessions import Session
-from communique_server.errors import Problem, answer
+from communique_server.errors import Problem
+from communique_server.errors import answer as problem_answer
 from communique_server.pages import desk as desk_page
 from communique_server.pages.desk import Reader, Sources
 from communique_server.reconcile.routes import candidate_index
+from communique_server.sparql.answers import answer
+from communique_server.sparql.protocol import SparqlRequest
 
 blueprint = Blueprint("desk", __name__)
 blueprint.before_request(access.refuse_strangers)
@@ -43,7 +48,7 @@ def damaged(error: WorkspaceError) -> Response:
     """Say which line of which file of the workspace cannot be read; nothing was changed."""
     place = error.place.removeprefix(f"{publication().workspace.root}/")
     detail = f"{place}: {error.message} {error.remedy}"
-    return answer(Problem(503, "What was decided cannot be read", detail))
+    return problem_answer(Problem(503, "What was decided cannot be read", detail))
 
 
 _VERDICTS = {"accept": ACCEPTED, "close": ACCEPTED, "reject": REJECTED, "notfound": NOT_FOUND}
@@ -75,6 +80,26 @@ def decided() -> Response:
     rows = read_decisions(publication().workspace).rows
     text = desk_page.render_decided(rendering.page_context(), _reader(*known), rows)
     return Response(text, mimetype="text/html")
+
+
+@blueprint.get("/desk/lists")
+def lists() -> Response:
+    """List the lists of work, with how many rows each has."""
+    known = access.who()
+    if known is None:
+        return access.to_login()
+    current = release()
+    asked = [q for q in load_questions() if q.work_list]
+    counts = [_rows(current, q) for q in asked]
+    text = desk_page.render_lists(
+        rendering.page_context(), _reader(*known), list(zip(asked, counts, strict=True))
+    )
+    return Response(text, mimetype="text/html")
+
+
+def _rows(current: OpenRelease, asked: Question) -> int:
+    said = answer(current, SparqlRequest(asked.text), RESULT_FORMATS[0])
+    return len(json.loads(said)["results"]["bindings"])
 
 
 @blueprint.get("/desk/<kind>/<local>")

@@ -10,15 +10,18 @@ from communique.link.catalogues import load_catalogues
 from communique.link.decisions import ACCEPTED, REJECTED, Contradiction, Decision
 from communique.link.entities import Catalogue, Entity, Word
 from communique.link.queue import Case, Queue
+from communique.queries.load import Question
 from communique_server.pages.context import PageContext
 from communique_server.pages.evidence import Passage, evidence_of
 from communique_server.pages.naming import Link
 from communique_server.pages.page import Frame, render_page
+from communique_server.pages.queries import title as question_title
 from communique_server.pages.words import Words, words
 
 SHOWN_PASSAGES = 4
 SHOWN_CASES = 50
 _SCRIPT = "desk.js"
+_FORMS = (("CSV", "csv"), ("JSON", "json"), ("SPARQL", "rq"))
 _UNTOLD = ("altLabel", "exactMatch", "closeMatch")
 """Properties that are shown as names and identifiers."""
 
@@ -124,6 +127,16 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkList:
+    """What is to be done, in how many rows, and where they are."""
+
+    link: Link
+    question: str
+    rows: int
+    forms: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Sources:
     """What the pages are made from: our entities, the items of others, and what waits."""
 
@@ -177,6 +190,21 @@ def render_decided(context: PageContext, reader: Reader, rows: tuple[Decision, .
     ordered = sorted(rows, key=lambda d: (d.when, d.subject), reverse=True)
     view = tuple((_told(t, d), d.superseded) for d in ordered)
     return _render(context, reader, "desk_decided.html", t("desk.decided"), view)
+
+
+def render_lists(context: PageContext, reader: Reader, lists: list[tuple[Question, int]]) -> str:
+    """Return the lists of work with their counts; each also as a table to download."""
+    t = words(context.language)
+    view = tuple(
+        WorkList(
+            Link(question_title(context, q), f"/queries/{q.name}"),
+            q.question,
+            rows,
+            tuple(Link(label, f"/queries/{q.name}.{suffix}") for label, suffix in _FORMS),
+        )
+        for q, rows in lists
+    )
+    return _render(context, reader, "desk_lists.html", t("desk.lists"), view)
 
 
 def render_case(

@@ -4,6 +4,7 @@
     # question: …                            the question in words
     # columns: …          # order: …         what the answer's columns and rows are
     # parameter: ?year — …                   a value that a reader may change, bound by VALUES
+    # work-list: yes                         its rows are work for a librarian
 
 Files are numbered; a question's name is what follows the number, and stays when the number changes.
 """
@@ -29,6 +30,7 @@ class Question:
     question: str
     text: str
     parameters: tuple[str, ...] = ()
+    work_list: bool = False
 
 
 @cache
@@ -59,4 +61,5 @@ def _read(file_name: str, text: str) -> Question:
         fields.get("question", ""),
         text,
         parameters,
+        fields.get("work-list") == "yes",
     )
