@@ -35,6 +35,7 @@ from communique.graph.lexicon import load_lexicon  # noqa: E402
 from communique.names.authority import load_authority  # noqa: E402
 from communique.vocab.resources import authority_dir  # noqa: E402
 
+alike: Any = importlib.import_module("likeness").alike
 scoring: Any = importlib.import_module("scoring")
 read_text: Any = importlib.import_module("reading_texts").read_text
 Read = Any
@@ -85,7 +86,7 @@ def judged(found: Read, gold: dict[str, Any]) -> Iterator[Judged]:
     part = {p.participant for p in facts.participations}
     for person in facts.persons:
         if person.ref in part:
-            good = any(scoring.alike([person.label], n) for n in names)
+            good = any(alike([person.label], n) for n in names)
             yield "person", person.evidence.rule, good
     titles = [
         (p["name"], [r["title"], *r.get("conflict", {}).values()])
@@ -97,17 +98,16 @@ def judged(found: Read, gold: dict[str, Any]) -> Iterator[Judged]:
         if tenure.person in part and tenure.title:
             who = labels[tenure.person]
             good = any(
-                scoring.alike([who], [name]) and scoring.alike([tenure.title], wanted)
-                for name, wanted in titles
+                alike([who], [name]) and alike([tenure.title], wanted) for name, wanted in titles
             )
             yield "tenure", tenure.evidence.rule, good
     bodies = [[i["name"], *i["variants"]] for i in gold["institutions"]]
     for body in facts.institutions:
         if not body.implied:
             own = [body.label, *(v.text for v in body.variants)]
-            yield "institution", body.evidence.rule, any(scoring.alike(b, own) for b in bodies)
+            yield "institution", body.evidence.rule, any(alike(b, own) for b in bodies)
     for agreement in facts.agreements:
-        good = any(scoring.alike([agreement.label], [t["name"]]) for t in gold["treaties"])
+        good = any(alike([agreement.label], [t["name"]]) for t in gold["treaties"])
         yield "agreement", agreement.evidence.rule, good
     yield from _quantities(found, gold)
     yield from _statements(found, gold, labels)
@@ -115,12 +115,12 @@ def judged(found: Read, gold: dict[str, Any]) -> Iterator[Judged]:
 
 def _quantities(found: Read, gold: dict[str, Any]) -> Iterator[Judged]:
     soft = [float(q["value"]) for q in gold["quantities"]]
-    values = [*scoring._gold_quantities(gold), *soft]
+    values = [*map(scoring.number, scoring.counted(gold)), *soft]
     for quantity in found.facts.quantities:
         value = next(
             v for v in (quantity.value, quantity.minimum, quantity.maximum) if v is not None
         )
-        good = any(scoring._close(abs(value), v) for v in values)
+        good = any(scoring.close(abs(value), v) for v in values)
         yield "quantity", quantity.evidence.rule, good
 
 
@@ -135,7 +135,8 @@ def _statements(found: Read, gold: dict[str, Any], labels: dict[Any, str]) -> It
     for statement in found.facts.statements:
         if statement.speaker:
             own = (labels[statement.speaker], statement.span.start, statement.span.end)
-            yield "statement", statement.rule, any(scoring._overlap(w, own) for w in wanted)
+            best = max(scoring.overlap(w, own) for w in wanted)
+            yield "statement", statement.rule, best >= scoring.ALIKE
 
 
 def written(counts: tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]) -> str:
