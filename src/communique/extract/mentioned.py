@@ -23,7 +23,9 @@ from communique.text.span import Span
 
 _SKIPPED = (BlockKind.TITLE, BlockKind.HEADING, BlockKind.DATELINE)
 _DATELINE = re.compile(r"\s*(?:\([^)]{2,30}\)\s*)?[.–—-]")
-_BOUNDARY = re.compile(r"[;:]\s|,\s(?=(?:which|where|who|while|and|котор|где|а|и)\b)|\.\s")
+_BOUNDARY = re.compile(
+    r"[;:]\s|,\s(?=(?:which|where|who|while|and|котор|где|а|и)\b)|(?<=\w{3})\.\s"
+)
 _JOINED = re.compile(r"[\s,]*(?:and|и)?\s*")
 LONGEST_LABEL = 140
 ALIKE = 0.5

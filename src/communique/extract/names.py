@@ -174,7 +174,7 @@ def _fits(scene: Scene, tokens: Sequence[Token], start: int, index: int) -> bool
     office = scene.phrases("title").at(tokens, index)
     if office and (index == start or (is_russian(token.text) and not is_name(token.text))):
         return False
-    if not is_russian(token.text) and any(
+    if (not is_russian(token.text) or token.text.isupper()) and any(
         scene.phrases(scheme).at(tokens, index) for scheme in ("event-type", "agreement-type")
     ):
         return False

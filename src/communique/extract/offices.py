@@ -7,14 +7,15 @@ from communique.extract.bodies import bodies_in
 from communique.extract.names import PersonName, name_at
 from communique.extract.roles import Role, has_title
 from communique.extract.russian_offices import (
+    all_depend,
     degree_before,
     in_name_of_body,
-    is_rank,
+    lists_fields,
     state_in_brackets,
 )
 from communique.extract.scene import Scene
 from communique.extract.words import Token
-from communique.names.morphology import is_genitive
+from communique.names.morphology import is_plural, is_preposition
 from communique.names.russian import is_russian
 from communique.text.document import Block
 from communique.text.span import Span
@@ -163,25 +164,45 @@ def office_before(scene: Scene, tokens: Sequence[Token], first: int) -> Span | N
     if first > 0 and tokens[first - 1].text.lower() in _WITHIN:
         return None
     bracketed = state_in_brackets(scene, tokens, first)
+    fields = False
     for start in range(first - 1, max(-1, first - LONGEST_OFFICE), -1):
         token = tokens[start]
         if start in bracketed:
             continue
         if token.text == "," and in_name_of_body(scene, token):
             continue
+        if token.text == "," and lists_fields(tokens, start):
+            fields = True
+            continue
         if token.text in (",", ";", ":", ".", "(", ")"):
             return None
         hit = titles.at(tokens, start)
+        if hit and fields and "minister" not in hit[1]:
+            return None
         if hit and start + hit[0] <= first and _leads_on(scene, tokens, start + hit[0], first):
+            other = _named_between(scene, tokens, start + hit[0], first)
+            if other:
+                plural = is_plural(tokens[start].text)
+                return Span(token.start, tokens[other - 1].end) if plural else None
             begin = _beginning(scene, tokens, start, start + hit[0])
-            if is_rank(hit[1]) and is_russian(tokens[start].text):
+            if is_russian(tokens[start].text):
                 begin = _before_ranks(scene, tokens, begin)
             return Span(tokens[begin].start, tokens[first - 1].end)
     return None
 
 
+def _named_between(scene: Scene, tokens: Sequence[Token], first: int, end: int) -> int:
+    """The token where another person's Russian name begins between an office and a name; or 0."""
+    for index in range(first, end):
+        if is_russian(tokens[index].text) and tokens[index].is_capitalised:
+            name = name_at(scene, tokens[:end], index)
+            if name is not None and name.last <= end:
+                return index
+    return 0
+
+
 def _before_ranks(scene: Scene, tokens: Sequence[Token], begin: int) -> int:
-    """Where the office begins that ranks follow: «ректор, доктор … наук, профессор NAME»."""
+    """Where offices begin that are listed before a name: «ректор, доктор … наук, профессор»."""
     while begin > 1 and tokens[begin - 1].text == ",":
         comma = begin - 1
         degree = degree_before(scene, tokens, comma)
@@ -189,7 +210,10 @@ def _before_ranks(scene: Scene, tokens: Sequence[Token], begin: int) -> int:
             begin = degree
             continue
         office = office_before(scene, tokens, comma)
-        if office is None:
+        first = (
+            next(i for i, t in enumerate(tokens) if t.start >= office.start) if office else comma
+        )
+        if office is None or _named_between(scene, tokens, first, comma):
             break
         begin = next(i for i, t in enumerate(tokens) if t.start >= office.start)
     return begin
@@ -278,6 +302,8 @@ def office_below(
         return None
     below = blocks[index + 1]
     words = scene.tokens_in(below.span)
+    if words and is_russian(words[0].text) and is_preposition(words[0].text):
+        return None
     if len(words) > 30 or not has_title(scene, words[:6]):
         return None
     return below.span
@@ -288,7 +314,7 @@ def _whole_title(scene: Scene, tokens: Sequence[Token], start: int, end: int) ->
     for earlier in range(max(0, start - 5), start):
         hit = scene.phrases("title").at(tokens, earlier)
         if hit and earlier + hit[0] >= start:
-            return earlier
+            return _whole_title(scene, tokens, earlier, end)
     return start
 
 
@@ -299,17 +325,14 @@ def _leads_on(scene: Scene, tokens: Sequence[Token], start: int, end: int) -> bo
     span = Span(tokens[start].start, tokens[end - 1].end)
     first = tokens[start]
     joined = first.text.lower() in ("of", "for", "at", "to", "по") or not first.text.isascii()
+    joined = joined or lists_fields(tokens, start)
     if not joined:
         return False
     words = [t for t in tokens[start:end] if t.is_word and not t.is_capitalised]
     small = {"of", "the", "for", "at", "to", "and", "in", "и", "по", "в", "на", "при", "имени"}
-    if first.text.isascii():
+    if first.text.isascii() and first.text != ",":
         return all(t.text in small for t in words)
-    return bool(span) and all(_is_nominal(t) for t in words if t.text not in small)
-
-
-def _is_nominal(token: Token) -> bool:
-    return is_genitive(token.text)
+    return bool(span) and all_depend(tokens[start:end], small)
 
 
 def _belongs(scene: Scene, tokens: Sequence[Token], index: int) -> bool:

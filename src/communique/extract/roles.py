@@ -13,7 +13,7 @@ from communique.extract.russian_offices import before_unit, charge_after, meant_
 from communique.extract.scene import Scene
 from communique.extract.words import Token, tokens_of
 from communique.names.authority import Match
-from communique.names.russian import is_russian, nominative
+from communique.names.russian import is_russian, nominative, title_of_one
 from communique.text.span import Span
 
 _LEADING = re.compile(r"^(?:[\s,;:()–—-]|(?:the|a|an|as)\b)+", re.IGNORECASE)
@@ -301,7 +301,7 @@ def _is_receiving(scene: Scene, match: Match) -> bool:
 def _words(scene: Scene, span: Span) -> str:
     words = " ".join(span.of(scene.text).split())
     words = _TRAILING.sub("", _LEADING.sub("", words))
-    return nominative(words) if is_russian(words) else words
+    return title_of_one(nominative(words)) if is_russian(words) else words
 
 
 def _trimmed(text: str, span: Span) -> Span | None:

@@ -186,6 +186,8 @@ class RussianBodies(BodyWords):
                     break
                 if token.text == "и" and self._joins_other(end + 1):
                     break
+                if token.text == "при" and not following.is_capitalised:
+                    break
                 if token.text in ("в", "с", "на") and not self.scene.match_at(
                     following.start, "state"
                 ):

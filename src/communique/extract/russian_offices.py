@@ -5,16 +5,16 @@ means, and ranks and degrees between an office and a name.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from communique.extract.bodies import Body, all_bodies, bodies_in, chain_of
 from communique.extract.scene import Scene
 from communique.extract.words import Token, tokens_of, word_forms
+from communique.names.morphology import is_dative, is_genitive
 from communique.names.russian import is_russian
 from communique.text.span import Span
 
-_RANKS = frozenset({"professor", "associate-professor", "academician", "research-fellow"})
 LONGEST_DEGREE = 4
 """Words of the longest degree: «доктор исторических наук»."""
 
@@ -66,9 +66,25 @@ def _is_called(words: Sequence[Token], noun: Token) -> bool:
     return any(word_forms(w.text) & word_forms(noun.text) for w in words)
 
 
-def is_rank(concept: str) -> bool:
-    """Say whether a title is an academic rank, which a person has beside an office."""
-    return concept in _RANKS
+def lists_fields(tokens: Sequence[Token], comma: int) -> bool:
+    """Say whether a comma parts fields of a ministry: «министр экономики, торговли и …»."""
+    if comma == 0 or comma + 1 >= len(tokens) or not is_russian(tokens[comma + 1].text):
+        return False
+    before, after = tokens[comma - 1].text, tokens[comma + 1].text
+    return before.islower() and after.islower() and is_genitive(before) and is_genitive(after)
+
+
+def all_depend(tokens: Sequence[Token], small: Collection[str]) -> bool:
+    """Say whether the lower-case words after a title say of what it is, or for what it is."""
+    over = ""
+    for token in tokens:
+        if not token.is_word or token.is_capitalised:
+            continue
+        if token.text in small:
+            over = token.text if token.text != "и" else over
+        elif not (is_genitive(token.text) or (over == "по" and is_dative(token.text))):
+            return False
+    return True
 
 
 def degree_before(scene: Scene, tokens: Sequence[Token], end: int) -> int | None:

@@ -248,6 +248,7 @@ def _labelled(scene: Scene, who: Who, tokens: Sequence[Token], words: str) -> Re
 def _prose(scene: Scene, who: Who) -> Iterator[Said]:
     """Attributed passages: the run of sentences of a paragraph that one speaker is given."""
     last: Ref | None = None
+    spoke: Ref | None = None
     for index, block in scene.blocks():
         if block.kind not in (BlockKind.PARAGRAPH, *_ITEMS):
             continue
@@ -258,7 +259,8 @@ def _prose(scene: Scene, who: Who) -> Iterator[Said]:
         for sentence in scene.sentences_of(block):
             tokens = scene.tokens_in(sentence)
             references = who.in_tokens(tokens)
-            said_by = _attributed(scene, tokens, references, speaker or last)
+            heard = opening[1] if opening else spoke
+            said_by = _attributed(scene, tokens, references, speaker or last, heard)
             if said_by is None:
                 named = next((r.person for r in references if r.person), None)
                 if named is not None and not run:
@@ -278,14 +280,18 @@ def _prose(scene: Scene, who: Who) -> Iterator[Said]:
             opening = None
             run += [*pending, sentence]
             pending = []
-            speaker = last = said_by
+            speaker = last = spoke = said_by
         if run:
             whole = block.span if block.kind in _ITEMS else Span(run[0].start, run[-1].end)
             yield Said(whole, speaker, index, "attribution")
 
 
 def _attributed(
-    scene: Scene, tokens: Sequence[Token], references: Sequence[Reference], last: Ref | None
+    scene: Scene,
+    tokens: Sequence[Token],
+    references: Sequence[Reference],
+    last: Ref | None,
+    spoke: Ref | None,
 ) -> Ref | None:
     """Whom a sentence is given to: the person beside its verb of speech."""
     for first, end, _ in scene.phrases("speech-verb").find(tokens):
@@ -302,7 +308,7 @@ def _attributed(
             nearest = list(references)
         for reference in nearest:
             if not _clause_between(tokens, reference, first, end):
-                return reference.means(last)
+                return reference.means(spoke if reference.speaking else last)
     return None
 
 
@@ -334,6 +340,6 @@ def _carries_on(tokens: Sequence[Token], references: Sequence[Reference]) -> boo
     """Whether a sentence without a verb of speech still goes on with the speaker as its subject."""
     if not tokens:
         return False
-    if tokens[0].text in ("“", '"', "«"):
+    if tokens[0].text in ("“", '"', "«", "–", "—"):
         return True
     return bool(references) and references[0].first == 0 and references[0].person is None

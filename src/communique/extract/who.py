@@ -23,13 +23,14 @@ class Reference:
     """A place that means a person: tokens `[first, last)`, the office beside the name included.
 
     `person` is None for a pronoun, or for an office that several hold: whoever was spoken of last,
-    if it is one of `among` (anybody, if that is empty).
+    if it is one of `among` (anybody, if that is empty). `speaking` is a noun for who speaks.
     """
 
     first: int
     last: int
     person: Ref | None
     among: frozenset[Ref] = frozenset()
+    speaking: bool = False
 
     def means(self, last: Ref | None) -> Ref | None:
         """Return the person, given who was spoken of last; None if that cannot be told."""
@@ -114,8 +115,10 @@ class Who:
             single = self._surname(tokens, index)
             if single:
                 return single
-        if token.text.lower() in _PRONOUNS or self._means_speaker(token):
+        if token.text.lower() in _PRONOUNS:
             return Reference(index, index + 1, None)
+        if self._means_speaker(token):
+            return Reference(index, index + 1, None, speaking=True)
         return self._office(tokens, index)
 
     def _means_speaker(self, token: Token) -> bool:

@@ -56,6 +56,11 @@ def is_oblique(word: str) -> bool:
     return bool(cases) and "nomn" not in cases
 
 
+def is_plural(word: str) -> bool:
+    """Say whether a Russian noun is in the plural before all else."""
+    return bool(readings(word.lower())[0].tag.number == "plur")
+
+
 def is_locative(word: str) -> bool:
     """Say whether a word can stand in the prepositional case, or never changes."""
     return any(

@@ -129,6 +129,16 @@ def nominative(phrase: str, *, oblique: bool = False, person: bool = False) -> s
     return re.sub(r"(?<=[А-ЯЁ]\.) (?=[А-ЯЁ][а-яё])", "", name) if _GLUED.search(phrase) else name
 
 
+def title_of_one(title: str) -> str:
+    """Return a title in the singular, as each of several bears it: «сенаторы» gives «сенатор»."""
+    first, space, rest = title.partition(" ")
+    parse = readings(first.lower())[0]
+    if parse.tag.POS != "NOUN" or parse.tag.number != "plur" or parse.tag.case != "nomn":
+        return title
+    form = parse.inflect({"nomn", "sing"})
+    return f"{_like(first, form.word)}{space}{rest}" if form else title
+
+
 def _is_person(words: list[str]) -> bool:
     if len(words) > 5 or not all(w[0].isupper() and "«" not in w for w in words):
         return False
