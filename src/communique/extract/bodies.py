@@ -145,7 +145,8 @@ class _Finder(EnglishBodies, RussianBodies):
             return None
         first, end = found
         body = self._body(first, end)
-        if end - first > 1 and self._is_initials(first) and self._is_house(first + 1):
+        initials = end - first > 1 and all(map(self._is_initials, (first, first + 1)))
+        if initials and self._is_house(first + 1):
             house = self.at(first + 1)
             parent = house[0] if house else self._body(first + 1, end)
             return replace(body, alias=self.tokens[first].text, parent=parent), end

@@ -53,8 +53,10 @@ def kinds_of(scene: Scene, lead: Sequence[Block], title: Block | None) -> list[K
                 span = Span(tokens[start].start, tokens[end - 1].end)
                 if heading and end < len(tokens) and tokens[end].text.lower() in _PAPERS:
                     continue
-                if not _in_name(scene, span) and not (
-                    weight < 3 and _is_told(scene, tokens, start)
+                if (
+                    not _in_name(scene, span)
+                    and not _is_prepared(tokens, start)
+                    and not (weight < 3 and _is_told(scene, tokens, start))
                 ):
                     found.append(Kind(concept, span, sentence, weight))
             signing = _signing_in(scene, sentence, tokens)
@@ -67,12 +69,15 @@ def kinds_of(scene: Scene, lead: Sequence[Block], title: Block | None) -> list[K
 def _is_told(scene: Scene, tokens: Sequence[Token], index: int) -> bool:
     """Whether somebody speaks of an event, or it is to come: "announced that … would visit"."""
     before = tokens[max(0, index - 12) : index]
-    ahead = grammar_of("ru").sets["prepared"]
-    if any(ahead & word_forms(t.text) for t in before[-5:]):
-        return True
     if before and before[-1].text.lower() in ("would", "will", "to", "may", "should", "could"):
         return True
     return bool(scene.phrases("speech-verb").find(before))
+
+
+def _is_prepared(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a Russian word for an event is of one to come: «подготовка к визиту»."""
+    ahead = grammar_of("ru").sets["prepared"]
+    return any(ahead & word_forms(t.text) for t in tokens[max(0, index - 5) : index])
 
 
 def _signing_in(scene: Scene, sentence: Span, tokens: Sequence[Token]) -> Span | None:

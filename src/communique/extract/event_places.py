@@ -43,7 +43,8 @@ def places_of(
             return (notebook.place(match.entry.label, evidence, authority=match.entry.id),)
     by_line = _dateline_place(scene, notebook)
     resting = chosen is None or not chosen.concept.endswith("visit")
-    for sentence in sentences:
+    title = (notebook.title_span,) if notebook.title_span else ()
+    for sentence in (*(title if scene.document.language == "ru" else ()), *sentences):
         if by_line and sentence not in own:
             continue
         for match in scene.matches_in(sentence, "place"):

@@ -15,6 +15,10 @@ LEAD = 5
 """Paragraphs from the start in which a report says what it is about."""
 
 
+MOST_BESIDE = 5
+"""Words beside the date in a line that ends as a sentence does."""
+
+
 def title_of(scene: Scene) -> Block | None:
     """The title: of the headings before the first paragraph the one that says most."""
     heads: list[Block] = []
@@ -43,7 +47,10 @@ def is_date_line(scene: Scene, block: Block) -> bool:
     """Say whether a block is little more than a date."""
     words = block.span.of(scene.text)
     dates = find_dates(words, block.language)
-    return bool(dates) and len(words) < 80 and dates[0].end - dates[0].start > 6
+    if not dates or len(words) >= 80 or dates[0].end - dates[0].start <= 6:
+        return False
+    rest = words[: dates[0].start] + words[dates[0].end :]
+    return not (words.endswith(".") and len(rest.split()) > MOST_BESIDE)
 
 
 def dateline_of(scene: Scene, block: Block) -> Span | None:

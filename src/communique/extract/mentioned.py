@@ -83,7 +83,9 @@ def _mentions(
             ):
                 concept, words = visit.concept, visit.words.of(scene.text)
         if not concept and (
-            _is_ahead(start, anchor) or not _tells(scene, notebook, block, sentence, date)
+            (date.relative and len(start) == len("2023"))
+            or _is_ahead(start, anchor)
+            or not _tells(scene, notebook, block, sentence, date)
         ):
             continue
         if _is_signing(notebook, clause, edtf, concept):

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from communique.extract.bodies import all_bodies, chain_of
+from communique.extract.grammar import grammar_of
 from communique.extract.scene import Scene
-from communique.extract.words import Token
+from communique.extract.words import Token, word_forms
 from communique.names.morphology import is_adjective, is_name
-from communique.names.russian import is_russian, nominative
+from communique.names.russian import is_russian, is_verb_form, nominative
 from communique.text.span import Span
 
 _PARTICLES = frozenset(
@@ -157,10 +158,19 @@ def _glued(tokens: Sequence[Token], index: int) -> bool:
     )
 
 
+def _is_no_name(word: str) -> bool:
+    """Whether a capitalised Russian word is a verb or a noun for who speaks: «Выступил Пётр …»."""
+    if is_name(word):
+        return False
+    return is_verb_form(word) or bool(word_forms(word) & grammar_of("ru").sets["speaking"])
+
+
 def _fits(scene: Scene, tokens: Sequence[Token], start: int, index: int) -> bool:
     token = tokens[index]
     if _INITIAL.match(token.text):
         return True
+    if index == start and is_russian(token.text) and _is_no_name(token.text):
+        return False
     if not _WORD.match(token.text):
         return token.text in _SUFFIXES and index > start
     if index > start and scene.text[tokens[index - 1].end : token.start].count("\n"):
@@ -181,6 +191,8 @@ def _fits(scene: Scene, tokens: Sequence[Token], start: int, index: int) -> bool
     match = scene.match_at(token.start)
     if match and match.entry.kind != "person" and (match.adjectival or index == start):
         return False
+    if match and index > start and is_russian(token.text) and match.end > token.end:
+        return match.entry.kind == "person"
     # «… Российской Федерации С. В. Иванов»: the rest of a state's name begins no person's.
     over = scene.match_over(token.start)
     if over is not None and over.start < token.start and over.entry.kind != "person":

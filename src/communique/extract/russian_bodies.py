@@ -29,7 +29,7 @@ class RussianBodies(BodyWords):
         if latin is not None:
             return latin
         end = self._russian_tail(head + 1)
-        if end == head + 1 and head == index:
+        if end == head + 1 and head == index and self.tokens[head].is_capitalised:
             end = self._of_house(end)
         if end - index == 1 and not self._abbreviates(index):
             return None

@@ -48,7 +48,8 @@ def charge_after(scene: Scene, part: Span, body: Body) -> str:
 def meant_body(scene: Scene, tokens: Sequence[Token], last: int) -> Body | None:
     """Return the body that a noun alone ends an office with: the one of its kind named before."""
     index = last if last < len(tokens) else last - 1
-    if index != len(tokens) - 1 or not is_russian(tokens[index].text):
+    following = tokens[index + 1].text if index + 1 < len(tokens) else ","
+    if following != "," or not is_russian(tokens[index].text):
         return None
     noun = tokens[index]
     if scene.phrases("institution-type").at(tokens, index) is None:

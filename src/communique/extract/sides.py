@@ -14,7 +14,7 @@ from communique.extract.named import named_in
 from communique.extract.scene import Scene
 from communique.extract.within import main_relation, states_in
 from communique.facts.model import Evidence, Ref
-from communique.names.russian import nominative
+from communique.names.russian import is_known, nominative
 from communique.text.document import Block, Document
 from communique.text.span import Span
 
@@ -31,6 +31,7 @@ def parties_of(
     """Return the parties of an instrument that a sentence says was signed."""
     grammar = grammar_of(block.language)
     document = scene.document
+    sentence = _told(scene, sentence, instrument, grammar)
     pair = between(scene, notebook, Span(instrument.head.end, sentence.end), grammar)
     if len(pair) > 1:
         return pair
@@ -120,7 +121,8 @@ def party(scene: Scene, notebook: Notebook, span: Span, language: str) -> Ref | 
         return None
     states = states_in(scene.document, notebook, whole)
     known = scene.phrases("institution-type").find(scene.tokens_in(whole))
-    if not known and not states and sum(w[0].isupper() for w in name.split()) < 2:
+    alone = language == "ru" and name.isalpha() and not is_known(name)
+    if not known and not states and not alone and sum(w[0].isupper() for w in name.split()) < 2:
         return None
     label = nominative(name, oblique=True) if language == "ru" else name
     state = states[0] if states else None
@@ -195,7 +197,7 @@ def _actors(document: Document, notebook: Notebook, span: Span) -> tuple[Ref, ..
         if found and not joined:
             break
         if notebook.states.has(ref) or notebook.institutions.has(ref):
-            longer = _longer_name(text, span, place)
+            longer = _longer_name(text, span, place) if notebook.states.has(ref) else None
             body = (
                 notebook.institution(
                     longer.of(text), document.language, Evidence((longer,), "agreement.party")
@@ -261,6 +263,15 @@ def _top(notebook: Notebook, ref: Ref) -> Ref:
         seen.add(parent)
         ref = parent
     return ref
+
+
+def _told(scene: Scene, sentence: Span, instrument: Instrument, grammar: Grammar) -> Span:
+    """What a Russian sentence tells after «…, что»: who says so is no party."""
+    if grammar.language != "ru":
+        return sentence
+    before = scene.text[sentence.start : instrument.span.start]
+    found = [m.end() for m in re.finditer(r",\sчто\s", before)]
+    return Span(sentence.start + found[-1], sentence.end) if found else sentence
 
 
 def _both(document: Document, notebook: Notebook, span: Span) -> tuple[Ref, ...]:

@@ -33,6 +33,8 @@ _NOTE = re.compile(r"^[(\[].*[)\]]\.?$", re.DOTALL)
 _ANSWER = re.compile(r"^(?:a|answer|ответ)$", re.I)
 LONGEST_ASIDE = 25
 """Words of the longest clause in commas between a speaker and the verb of speech."""
+INTERVIEW = "interview"
+"""The kind of event in which one person answers."""
 NEAR = 6
 """Words between a speaker and the verb of speech, offices apart."""
 
@@ -53,7 +55,12 @@ def read_statements(document: Document, reading: Reading, notebook: Notebook) ->
     introduced = appearances(scene)
     who = Who(scene, notebook, introduced)
     listed = list(_listed(scene, notebook, introduced))
-    said = listed or list(_turns(scene, who)) or list(_prose(scene, who))
+    said = (
+        listed
+        or list(_turns(scene, who))
+        or list(_interview(scene, notebook, who))
+        or list(_prose(scene, who))
+    )
     counts: Counter[Ref] = Counter()
     for entry in sorted(said, key=lambda s: s.span):
         if entry.person is None:
@@ -72,6 +79,33 @@ def read_statements(document: Document, reading: Reading, notebook: Notebook) ->
                 rule=entry.rule,
             )
         )
+
+
+def _interview(scene: Scene, notebook: Notebook, who: Who) -> Iterator[Said]:
+    """Answers of whom an interview introduces, where questions and answers bear no labels."""
+    main = next((e for e in notebook.events if e.ref == MAIN_EVENT), None)
+    asked = [
+        i
+        for i, block in scene.blocks()
+        if block.kind is not BlockKind.TITLE
+        and block.span.of(scene.text).rstrip("»”").endswith("?")
+    ]
+    person = who.introduced_before(asked[0]) if asked else None
+    if main is None or main.concept != INTERVIEW or person is None:
+        return
+    current: Said | None = None
+    for index, block in list(scene.blocks())[asked[0] :]:
+        if index in asked or block.kind is BlockKind.HEADING:
+            if current is not None:
+                yield current
+            current = None
+            scene.asides.append(block.span)
+        elif current is None:
+            current = Said(block.span, person, index, "interview")
+        else:
+            current = replace(current, span=Span(current.span.start, block.span.end))
+    if current is not None:
+        yield current
 
 
 def _listed(scene: Scene, notebook: Notebook, introduced: Sequence[Appearance]) -> Iterator[Said]:

@@ -131,6 +131,8 @@ def _same_but_for_state(known: TenureFact, other: TenureFact) -> bool:
     """Whether two titles differ in how they name the one state: «… России», «… Российской …»."""
     if known.represents is None or known.represents != other.represents:
         return False
+    if known.accredited_to and known.accredited_to == other.accredited_to:
+        return True
     first, second = known.title.split(), other.title.split()
     shared = next(
         (i for i, (x, y) in enumerate(zip(first, second, strict=False)) if x.lower() != y.lower()),
