@@ -138,3 +138,45 @@ def test_a_clause_in_commas_does_not_part_a_speaker_from_the_verb(read):
     )
     ((who, said),) = speakers(found)
     assert (who, said[:9], said[-4:]) == ("Ana Ruiz", "Ana Ruiz,", "aid.")
+
+
+def test_labels_by_office_or_courtesy_open_turns_under_a_roster(read):
+    found = read(
+        LEAD + "Participants\nProf. Tendai Moyo, Department of Hydrology, University of Zimbabwe\n"
+        "Ms Grace Banda, High Commissioner of Malawi to Zimbabwe\n"
+        "Mr Peter Lund, Secretary for Water, Coastal Secretariat\n\n"
+        "The High Commissioner: Rivers do not stop at borders.\n\n"
+        "Mr Lund: The Protocol has guided us.\n\nProf. Moyo: Data must be shared.\n"
+    )
+    assert speakers(found) == [
+        ("Grace Banda", "Rivers do not stop at borders."),
+        ("Peter Lund", "The Protocol has guided us."),
+        ("Tendai Moyo", "Data must be shared."),
+    ]
+
+
+def test_points_of_a_session_are_not_its_chairs(read):
+    found = read(
+        LEAD + "Chair: Prof. Tendai Moyo\n\n1. Participants said that data were old.\n"
+        "2. It was noted that dams leak.\n"
+    )
+    assert found.statements() == []
+    assert found.roles("Tendai Moyo") == ("chair",)
+
+
+def test_a_quotation_may_come_before_the_office_and_the_name(read):
+    found = read(
+        LEAD
+        + '"We need more ships," said Deputy Minister of Foreign Affairs of Poland Jan Kowal in '
+        "opening remarks. He proposed a forum.\n"
+    )
+    ((who, said),) = speakers(found)
+    assert (who, said[:8], said[-6:]) == ("Jan Kowal", '"We need', "forum.")
+
+
+def test_a_short_office_with_a_surname_opens_a_passage(read):
+    found = read(
+        LEAD + "Secretary of Transport Ana Ruiz opened the round table.\n\n"
+        "Secretary Ruiz briefed the guests on the drought. She invited them to the coast.\n"
+    )
+    assert [said[:20] for _, said in speakers(found)] == ["Secretary Ruiz brief"]

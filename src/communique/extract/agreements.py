@@ -21,7 +21,13 @@ from communique.extract.instruments import (
     own_date,
 )
 from communique.extract.scene import Scene, scene_of
-from communique.extract.sides import between, event_sides, parties_of, signatories_of
+from communique.extract.sides import (
+    between,
+    event_sides,
+    parties_in_cells,
+    parties_of,
+    signatories_of,
+)
 from communique.extract.within import said_in, states_in
 from communique.facts.model import MAIN_EVENT, AgreementFact, EventFact, Evidence, Name, Ref
 from communique.names.keys import name_key, slug
@@ -31,6 +37,10 @@ from communique.text.span import Span
 
 _ITEMS = (BlockKind.BULLET, BlockKind.NUMBERED, BlockKind.ROW)
 _HEADS = (BlockKind.TITLE, BlockKind.HEADING, BlockKind.DATELINE)
+_ITEM_MARK = re.compile(
+    r"(?:^|(?<=[\s;:,]))(?:\(?[ivx]{1,4}[.)]|\(?[a-zа-я]\)|\(?\d{1,2}[.)]|[–—•])\s+|;\s+(?=\S)"
+)
+"""What parts the papers of a list within a paragraph."""
 _OCCASIONS = frozenset({"talks", "meeting", "consultations", "negotiations", "commission-session"})
 _OCCASION_KINDS = frozenset({"Visit", "Signing", "Summit", "Negotiation"})
 
@@ -61,9 +71,14 @@ def read_agreements(document: Document, reading: Reading, notebook: Notebook) ->
     concepts: dict[Ref, str] = {}
     for index, block in scene.blocks():
         if index in listed:
-            _write(scene, notebook, concepts, _item(scene, notebook, block))
+            _write(scene, notebook, concepts, _item(scene, notebook, block, _naming(scene, block)))
         elif block.kind not in _HEADS:
+            inline = _inline(scene, block)
+            for item in inline:
+                _write(scene, notebook, concepts, _item(scene, notebook, block, item))
             for sentence in scene.sentences_of(block):
+                if any(sentence.overlaps(item) for item in inline):
+                    continue
                 if sentence.of(scene.text).rstrip('»”" ').endswith("?"):
                     continue
                 for read in _sentence(scene, notebook, block, sentence):
@@ -79,11 +94,58 @@ def _lists(scene: Scene) -> set[int]:
     announced: str | None = None
     for index, block in scene.blocks():
         listed = announced is not None and block.kind in _ITEMS and _style(block) != announced
-        if not listed:
+        if _heads_table(scene, block):
+            announced = "table"
+        elif not listed:
             announced = _style(block) if _announces(scene, block) else None
         elif _is_instrument(scene, block):
             found.add(index)
     return found
+
+
+def _heads_table(scene: Scene, block: Block) -> bool:
+    """Whether a row names the columns of a table of papers: "Document | Signatories | Date"."""
+    if block.kind is not BlockKind.ROW or len(block.cells) < 2:
+        return False
+    if any(i.named for i in instruments_in(scene, block.span, block.language)):
+        return False
+    words = block.span.of(scene.text).lower()
+    return bool(grammar_of(block.language).patterns["column_signed"].search(words))
+
+
+def _inline(scene: Scene, block: Block) -> list[Span]:
+    """The papers listed after a colon in a paragraph: "… were signed: i. A; ii. B"."""
+    text = scene.text
+    for colon in re.finditer(r":\s", block.span.of(text)):
+        at = block.span.start + colon.start()
+        start = max((s.start for s in scene.sentences_of(block) if s.start < at), default=at)
+        lead = Span(start, at) if start < at else None
+        if lead is None or not _tells_of_signing(scene, lead, block.language):
+            continue
+        rest = Span(at + 1, block.span.end)
+        marks = [m.span() for m in _ITEM_MARK.finditer(text, rest.start, rest.end)]
+        if not marks or text[rest.start : marks[0][0]].strip():
+            marks = [(rest.start, rest.start), *marks]
+        ends = [*(m[0] for m in marks[1:]), rest.end]
+        items = [Span(a, b) for (_, a), b in zip(marks, ends, strict=True) if a < b]
+        trimmed = [_trimmed(text, item) for item in items]
+        named = [i for i in trimmed if i and instruments_in(scene, i, block.language)]
+        return named if len(named) > 1 or (named and len(marks) > 1) else []
+    return []
+
+
+def _tells_of_signing(scene: Scene, span: Span, language: str) -> bool:
+    sections = scene.phrases("section").find(scene.tokens_in(span))
+    listed = any(concept == "signed-documents" for _, _, concept in sections)
+    cues = cues_in(scene, span, language)
+    return listed or any(cue.concluded and cue.concept == "signed" for cue in cues)
+
+
+def _trimmed(text: str, span: Span) -> Span | None:
+    words = span.of(text)
+    start = span.start + len(words) - len(words.lstrip(" \n\t;,"))
+    end = span.start + len(words.rstrip(" \n\t;,."))
+    return Span(start, end) if start < end else None
 
 
 def _style(block: Block) -> str:
@@ -105,9 +167,11 @@ def _announces(scene: Scene, block: Block) -> bool:
 
 def _is_instrument(scene: Scene, block: Block) -> bool:
     """Whether an item names a document: what is only a draft is none, nor a table's head."""
-    if block.kind is BlockKind.ROW and not instruments_in(
-        scene, _naming(scene, block), block.language
+    if block.kind is BlockKind.ROW and not any(
+        i.named or block.cells for i in instruments_in(scene, _naming(scene, block), block.language)
     ):
+        return False
+    if block.kind is BlockKind.ROW and _heads_table(scene, block):
         return False
     cues = cues_in(scene, block.span, block.language)
     return not any(not c.concluded and c.span.start - block.span.start < 8 for c in cues)
@@ -119,13 +183,17 @@ def _naming(scene: Scene, block: Block) -> Span:
     return cells[0] if cells else block.span
 
 
-def _item(scene: Scene, notebook: Notebook, block: Block) -> _Read:
-    whole = _naming(scene, block)
+def _item(scene: Scene, notebook: Notebook, block: Block, whole: Span) -> _Read:
     trimmed = whole.of(scene.text).rstrip(" ;,.\n")
     span = Span(whole.start, whole.start + max(1, len(trimmed)))
     found = instruments_in(scene, span, block.language)
     label = " ".join(span.of(scene.text).split())
+    beside = [cell for cell in block.cells if not cell.overlaps(whole)]
     parties = between(scene, notebook, span, grammar_of(block.language))
+    if len(parties) < 2:
+        parties = parties_in_cells(scene, notebook, beside, block.language)
+    dates = [d.edtf for c in beside for d in find_dates(c.of(scene.text), block.language)]
+    dated = next((edtf for edtf in dates if len(edtf) >= len("2021-04")), "")
     return _Read(
         label=label,
         names=(),
@@ -133,7 +201,7 @@ def _item(scene: Scene, notebook: Notebook, block: Block) -> _Read:
         language=block.language,
         span=span,
         parties=parties if len(parties) > 1 else event_sides(notebook),
-        signed=_own_date(scene, notebook, span, block) or _event_date(notebook),
+        signed=dated or _own_date(scene, notebook, span, block) or _event_date(notebook),
         rule="agreement.list",
         signed_at=MAIN_EVENT if _event_date(notebook) else None,
     )
@@ -337,12 +405,19 @@ def _date_near(
 
 def _dated(scene: Scene, instrument: Instrument, sentence: Span, language: str) -> DateFound | None:
     """The date in the name of a lasting instrument; a bare "agreement of 2010" is no name."""
-    if not _binds(scene, instrument):
-        return None
     date = own_date(scene, instrument, sentence, language)
+    if not _binds(scene, instrument) and not (date and _is_proper(scene, instrument, date)):
+        return None
     name = instrument.named or " " in instrument.head.of(scene.text)
     bracket = date is not None and scene.text[sentence.start + date.start - 1] == "("
     return date if name or bracket else None
+
+
+def _is_proper(scene: Scene, instrument: Instrument, date: DateFound) -> bool:
+    """Whether a declaration bears a name and a day: "the Lomé Declaration of 4 March 2019"."""
+    head = instrument.head.of(scene.text)
+    before = scene.text[instrument.span.start : instrument.head.start]
+    return head[0].isupper() and before[:1].isupper() and len(date.edtf) == len("2019-03-04")
 
 
 def _binds(scene: Scene, instrument: Instrument) -> bool:

@@ -104,6 +104,7 @@ def _appearance(
         roles = with_bracket(scene, tokens, name, roles_in(scene, before))
         if roles:
             name = _in_case(scene, name, before)
+            roles = _of_state(scene, tokens, name, roles)
             phrase = Span(before.start, name.span.end)
             return Appearance(index, name, phrase, tuple(roles), "office.before")
     labelled = _after_label(scene, tokens, name) or (name.first == 0 and takes_turns(scene, index))
@@ -128,6 +129,20 @@ def _appearance(
     if match and match.end >= name.span.end:
         return Appearance(index, name, name.span, (), "authority")
     return None
+
+
+def _of_state(
+    scene: Scene, tokens: Sequence[Token], name: PersonName, roles: list[Role]
+) -> list[Role]:
+    """The state after the name for an office that names none: "Foreign Minister X of Jordan"."""
+    known = roles[0].body is not None or roles[0].represents is not None
+    if known or name.last + 1 >= len(tokens) or tokens[name.last].text != "of":
+        return roles
+    index = name.last + 1 + (tokens[name.last + 1].text == "the")
+    state = scene.match_at(tokens[index].start, "state") if index < len(tokens) else None
+    if state is None or state.adjectival:
+        return roles
+    return [replace(roles[0], represents=state), *roles[1:]]
 
 
 def _after_label(scene: Scene, tokens: Sequence[Token], name: PersonName) -> bool:

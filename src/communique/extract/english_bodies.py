@@ -20,11 +20,27 @@ class EnglishBodies(BodyWords):
     def _english(self, index: int) -> tuple[int, int] | None:
         end = self._named_by_noun(index, self._capitals(index))
         if end is None:
+            end = self._joined(index)
+        if end is None:
             return (index, index + 1) if self._abbreviates(index) else None
         end = self._complements(end)
         if end - index == 1:
             return None
         return index, end
+
+    def _joined(self, index: int) -> int | None:
+        """Where "Income and Sales Tax Department" ends: two fields before one noun, after "the"."""
+        middle = self._capitals(index)
+        if index == 0 or self.tokens[index - 1].text.lower() != "the" or middle - index > 2:
+            return None
+        if middle + 1 >= len(self.tokens) or self.tokens[middle].text not in _COORDINATING:
+            return None
+        known = self.scene.match_at(self.tokens[index].start)
+        if known is not None or not self.tokens[middle + 1].is_capitalised or index in self.nouns:
+            return None
+        if self.scene.phrases("title").at(self.tokens, index) or self._abbreviates(index):
+            return None
+        return self._named_by_noun(middle + 1, self._capitals(middle + 1))
 
     def _named_by_noun(self, index: int, end: int) -> int | None:
         """Where a run of capitals ends as a body's name: at its noun, or at the place after it."""

@@ -60,7 +60,7 @@ def instruments_in(scene: Scene, sentence: Span, language: str) -> list[Instrume
         if _within_name(scene, head) or (found and found[-1].span.overlaps(head)):
             continue
         limit = tokens[hits[number + 1][0]].start if number + 1 < len(hits) else sentence.end
-        start, determiner = _beginning(tokens, first, grammar)
+        start, determiner = _beginning(tokens, first, last, grammar)
         if found and tokens[start].start < found[-1].span.end:
             start, determiner = first, ""
         end = _ending(scene, head.end, sentence.end, limit, grammar)
@@ -106,8 +106,21 @@ def cues_in(scene: Scene, sentence: Span, language: str) -> list[Cue]:
             words, language
         )
         passive = any(grammar.has("passive", w) for w in [*before, *words]) or _participle(words)
+        passive = passive or _is_reduced(scene, tokens, first, last)
         found.append(Cue(span, "planned" if planned else concept, not planned, passive))
     return sorted(found, key=lambda cue: cue.span)
+
+
+def _is_reduced(scene: Scene, tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a participle describes what stands before it: "the Treaty, signed in 1984 by …"."""
+    if first == 0 or last >= len(tokens) or not tokens[first].text.lower().endswith("ed"):
+        return False
+    if tokens[last].text.lower() not in ("in", "on", "by", "between", "at"):
+        return False
+    if tokens[first - 1].text == ",":
+        return True
+    papers = scene.phrases("agreement-type").find(tokens[max(0, first - 4) : first])
+    return bool(papers) and papers[-1][1] == min(4, first)
 
 
 def fate_of(
@@ -170,9 +183,10 @@ def _within_name(scene: Scene, head: Span) -> bool:
     )
 
 
-def _beginning(tokens: Sequence[Token], first: int, grammar: Grammar) -> tuple[int, str]:
+def _beginning(tokens: Sequence[Token], first: int, last: int, grammar: Grammar) -> tuple[int, str]:
     """The token a name begins at, and the determiner before it ("" if there is none)."""
     start = first
+    titled = last - first > 1 and tokens[first].is_capitalised
     while start > 0:
         token = tokens[start - 1]
         if grammar.has("determiner", token.text):
@@ -180,7 +194,7 @@ def _beginning(tokens: Sequence[Token], first: int, grammar: Grammar) -> tuple[i
         joins = grammar.has("joins", token.text) or token.text in _SIGNS[:3]
         if token.is_word and token.is_capitalised:
             start -= 1
-        elif joins and start > 1 and tokens[start - 2].is_capitalised and start < first:
+        elif joins and start > 1 and tokens[start - 2].is_capitalised and (start < first or titled):
             start -= 1
         else:
             break
@@ -206,7 +220,8 @@ def _ending(scene: Scene, start: int, end: int, limit: int, grammar: Grammar) ->
     if quoted:
         start = quoted.end()
     dated = _date_after(text, start, end, grammar)
-    if dated and not grammar.patterns["tail"].match(text, dated, end):
+    further = grammar.patterns["tail"].match(text, dated, end) if dated else None
+    if dated and (not further or further.group().split()[0] == "to"):
         return start
     start = dated or start
     between = re.compile(rf"\s+{grammar.patterns['between'].pattern}\s", re.IGNORECASE)
@@ -216,6 +231,9 @@ def _ending(scene: Scene, start: int, end: int, limit: int, grammar: Grammar) ->
         on = grammar.patterns["tail"].search(text, after.end(), end)
         stop = grammar.patterns["stop"].search(text, after.end(), end)
         tail = on if on and (not stop or on.start() < stop.start()) else None
+    amended = grammar.patterns["amending"].match(text, start, end)
+    if amended:
+        tail, limit = amended, end
     if not tail:
         return start
     stops = [end]

@@ -177,6 +177,8 @@ def _fits(scene: Scene, tokens: Sequence[Token], start: int, index: int) -> bool
         return False
     if token.text in scene.abbreviations or token.text in _SHOUTED:
         return False
+    if index == start and token.text in ("The", "A", "An"):
+        return False
     if scene.is_abbreviation(token.text) and len(token.text) <= 5:
         return index > start and len(token.text) <= 3 and scene.match_at(token.start) is None
     if scene.phrases("institution-type").at(tokens, index):

@@ -99,6 +99,36 @@ def between(scene: Scene, notebook: Notebook, span: Span, grammar: Grammar) -> t
     return tuple(dict.fromkeys(ref for ref in refs if ref))
 
 
+def parties_in_cells(
+    scene: Scene, notebook: Notebook, cells: Iterable[Span], language: str
+) -> tuple[Ref, ...]:
+    """Return the parties that the other cells of a paper's row name; () if there are not two.
+
+    A cell may name both ("Ministry of A; Ministry of B", "A and B") or each its own.
+    """
+    found: list[Ref] = []
+    for cell in cells:
+        for divider in (r"\s*[;/\n]\s*", r"\s+[–—]\s+", r",?\s(?:and|и)\s(?:the\s)?", r"$"):
+            parts = _divided(scene.text, cell, divider)
+            refs = [party(scene, notebook, part, language) for part in parts] if parts else []
+            if refs and all(refs):
+                found += [ref for ref in refs if ref]
+                break
+    pair = tuple(dict.fromkeys(found))
+    return pair if len(pair) > 1 else ()
+
+
+def _divided(text: str, cell: Span, divider: str) -> list[Span]:
+    """The parts of a cell that a divider makes; none if it does not stand there."""
+    cuts = [m.span() for m in re.finditer(divider, cell.of(text))]
+    if not cuts:
+        return []
+    starts = [0, *(end for _, end in cuts)]
+    ends = [*(start for start, _ in cuts), cell.end - cell.start]
+    pairs = zip(starts, ends, strict=True)
+    return [Span(cell.start + a, cell.start + b) for a, b in pairs if a < b]
+
+
 def party(scene: Scene, notebook: Notebook, span: Span, language: str) -> Ref | None:
     """Return the state or body that a span names as a whole; a body not known yet is added."""
     words = span.of(scene.text)
@@ -136,6 +166,8 @@ def referred(
     text = sentence.of(scene.text)
     bodies = grammar.patterns["bodies_word"].search(text)
     states = grammar.patterns["states_word"].search(text)
+    if states and not grammar.patterns["told_of"].search(text[: states.start()]):
+        states = None
     if bodies:
         pair = _bodies_before(scene, notebook, sentence)
         if len(pair) == 2 and (not states or _all_bodies_near(scene, notebook, block)):

@@ -31,6 +31,7 @@ _QUESTION = re.compile(
 )
 _NOTE = re.compile(r"^[(\[].*[)\]]\.?$", re.DOTALL)
 _ANSWER = re.compile(r"^(?:a|answer|ответ)$", re.I)
+_PRESIDING = frozenset({"chair", "co-chair", "moderator", "rapporteur"})
 LONGEST_ASIDE = 25
 """Words of the longest clause in commas between a speaker and the verb of speech."""
 INTERVIEW = "interview"
@@ -54,13 +55,14 @@ def read_statements(document: Document, reading: Reading, notebook: Notebook) ->
     scene = scene_of(document, reading)
     introduced = appearances(scene)
     who = Who(scene, notebook, introduced)
-    listed = list(_listed(scene, notebook, introduced))
-    said = (
-        listed
-        or list(_turns(scene, who))
-        or list(_interview(scene, notebook, who))
-        or list(_prose(scene, who))
-    )
+    turns = list(_turns(scene, who))
+    listed = [
+        entry
+        for entry in _listed(scene, notebook, introduced)
+        if not turns or not entry.rule.endswith(BlockKind.PARAGRAPH)
+    ]
+    said = [*listed, *_apart(turns, listed)]
+    said = said or list(_interview(scene, notebook, who)) or list(_prose(scene, who))
     counts: Counter[Ref] = Counter()
     for entry in sorted(said, key=lambda s: s.span):
         if entry.person is None:
@@ -108,6 +110,13 @@ def _interview(scene: Scene, notebook: Notebook, who: Who) -> Iterator[Said]:
         yield current
 
 
+def _apart(turns: Sequence[Said], listed: Sequence[Said]) -> Iterator[Said]:
+    """The turns that hold none of the items listed under speakers' headings."""
+    for turn in turns:
+        if not any(turn.span.overlaps(item.span) for item in listed):
+            yield turn
+
+
 def _listed(scene: Scene, notebook: Notebook, introduced: Sequence[Appearance]) -> Iterator[Said]:
     """What stands under headings that name a speaker."""
     speakers = {
@@ -126,6 +135,8 @@ def _listed(scene: Scene, notebook: Notebook, introduced: Sequence[Appearance]) 
         if appearance is None or block.kind not in kinds:
             continue
         if block.kind is BlockKind.PARAGRAPH and _is_labelled(scene, appearance):
+            continue
+        if _presides(scene, appearance):
             continue
         if appearance.rule == "lines" and index == appearance.block + 1:
             continue
@@ -169,6 +180,14 @@ def _is_labelled(scene: Scene, appearance: Appearance) -> bool:
     """Whether a part stands before the name ("Moderator: X"): a roster, no speaker's heading."""
     block = scene.document.blocks[appearance.block]
     return ":" in scene.text[block.span.start : appearance.name.span.start]
+
+
+def _presides(scene: Scene, appearance: Appearance) -> bool:
+    """Whether a heading says who chairs a session: what stands below it is not the chair's."""
+    block = scene.document.blocks[appearance.block]
+    lead = Span(block.span.start, max(block.span.start + 1, appearance.phrase.start))
+    cues = {c for _, _, c in scene.phrases("role").find(scene.tokens_in(lead))}
+    return bool(cues & _PRESIDING) and _is_labelled(scene, appearance)
 
 
 def _is_roster_item(
@@ -274,8 +293,9 @@ def _labelled(scene: Scene, who: Who, tokens: Sequence[Token], words: str) -> Re
         return known
     if _ANSWER.match(words):
         return who.holder("spokesperson") or who.holder("пресс-секретарь")
-    if len(words.split()) <= 4 and scene.phrases("title").at(tokens, 0):
-        return who.holder(words)
+    article = bool(tokens) and tokens[0].text.lower() == "the"
+    if len(words.split()) <= 4 + article and scene.phrases("title").at(tokens, article):
+        return who.holder(words.partition(" ")[2] if article else words)
     return None
 
 

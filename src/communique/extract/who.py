@@ -46,6 +46,7 @@ class Who:
         self._scene = scene
         self._notebook = notebook
         self._phrases = {a.name.span.start: a for a in appearances}
+        self._offices = {a.phrase.start: a for a in appearances if a.phrase < a.name.span}
         self._by_word: dict[str, set[Ref]] = {}
         self._by_office: dict[str, list[Ref]] = {}
         for person in notebook.persons.facts():
@@ -105,6 +106,14 @@ class Who:
 
     def _at(self, tokens: Sequence[Token], index: int) -> Reference | None:
         token = tokens[index]
+        office = self._offices.get(token.start)
+        person = (
+            self.bearer(office.name) if office and tokens[-1].end >= office.phrase.end else None
+        )
+        if office is not None and person is not None:
+            ends = office.phrase.end
+            last = next((i for i, t in enumerate(tokens) if t.start >= ends), len(tokens))
+            return Reference(index, last, person)
         appearance = self._phrases.get(token.start)
         if appearance is not None or token.is_capitalised:
             name = name_at(self._scene, tokens, index)

@@ -12,7 +12,7 @@ from communique.text.span import Span
 _BULLET = re.compile(r"[•●▪■◦‣·∙○*+–—-](?=[ \t\u00a0])[ \t\u00a0]*|[•●▪◦‣]")
 _NUMBER = re.compile(
     r"(?:\(?(?:\d{1,3}|[a-zа-я]|[ivxIVX]{1,5})\)|\d{1,2}(?:\.\d{1,2})*\.|[IVX]{1,5}\.|"
-    r"\d{1,2}(?:\.\d{1,2})+(?=[ \t][A-ZА-ЯЁ]))"
+    r"\d{1,2}(?:\.\d{1,2})+(?=[ \t][A-ZА-ЯЁ])|(?:[a-zа-я]|[ivx]{1,5})\.(?=[ \t]+[A-ZА-ЯЁ«“\"]))"
     r"(?=[ \t\u00a0])[ \t\u00a0]*"
 )
 _TIME = re.compile(
