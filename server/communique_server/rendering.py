@@ -82,9 +82,13 @@ def releases(only: int | None = None) -> str:
     return releases_page.render(page_context(), found)
 
 
-def terms(graph: Graph, kind: Kind) -> str:
-    """Return the page of the vocabulary ("ontology") or of the shapes ("shapes")."""
-    return terms_page.render(page_context(), graph, kind)
+def terms(graph: Graph, kind: Kind, shapes: Graph, description: Graph) -> str:
+    """Return the page of the vocabulary ("ontology") or of the shapes ("shapes").
+
+    `description` is the VoID of the release, which counts what is used.
+    """
+    around = terms_page.Around(shapes, terms_page.counts_in(description))
+    return terms_page.render(page_context(), graph, kind, around)
 
 
 def questions() -> str:

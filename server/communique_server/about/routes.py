@@ -14,6 +14,7 @@ from communique_server.current import OpenRelease, release
 from communique_server.documents import document, link, tag_of, write_graph
 from communique_server.errors import not_acceptable
 from communique_server.negotiate import HTML, Offered, best
+from communique_server.pages.terms import Kind
 from communique_server.visitor import PAGE_VARIES, iri_of, language, theme
 
 blueprint = Blueprint("about", __name__)
@@ -42,16 +43,18 @@ def _home_links() -> list[str]:
 def ontology(_version: str = "") -> Response:
     """Give the vocabulary as a page or as RDF."""
     return _negotiated(
-        "/ns", vocabulary.ontology, lambda: rendering.terms(vocabulary.ontology(), "ontology")
+        "/ns", vocabulary.ontology, lambda: _terms(vocabulary.ontology(), "ontology")
     )
 
 
 @blueprint.get("/shapes")
 def shapes() -> Response:
     """Give the shapes as a page or as RDF."""
-    return _negotiated(
-        "/shapes", vocabulary.shapes, lambda: rendering.terms(vocabulary.shapes(), "shapes")
-    )
+    return _negotiated("/shapes", vocabulary.shapes, lambda: _terms(vocabulary.shapes(), "shapes"))
+
+
+def _terms(graph: Graph, kind: Kind) -> str:
+    return rendering.terms(graph, kind, vocabulary.shapes(), _description(release()))
 
 
 @blueprint.get("/dataset")
