@@ -1,13 +1,16 @@
 """The page of a list: facets as links with counts, active filters to take off, fifty a page."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from communique_server.browse.catalogue import DATED, Catalogue, Item, counts
 from communique_server.pages.context import PageContext
+from communique_server.pages.listed import notes, statements
 from communique_server.pages.naming import Link, choose, local_words
 from communique_server.pages.page import Frame, render_page
+from communique_server.pages.statements import Said
 from communique_server.pages.words import words
 from communique_server.pages.written import written
 
@@ -64,7 +67,11 @@ class Listing:
 
     title: str
     total: int
-    items: tuple[tuple[Link, str], ...]
+    lede: str
+    items: tuple[tuple[Link, str, str], ...]
+    """Link, when, and a line of words about it."""
+    said: tuple[Said, ...]
+    """The statements, where they are what is listed."""
     facets: tuple[Facet, ...]
     active: tuple[Link, ...]
     orders: tuple[tuple[Link, bool], ...]
@@ -81,8 +88,16 @@ def default_order(kind: str) -> str:
 
 def ordered(context: PageContext, items: list[Item], order: str) -> list[Item]:
     """Return the things by name, or the latest first."""
-    by_name = sorted(items, key=lambda item: (_name(context, item)[0].casefold(), item.iri))
+    by_name = sorted(items, key=lambda item: _place(context, item))
     return sorted(by_name, key=lambda i: i.date, reverse=True) if order == "date" else by_name
+
+
+def _place(context: PageContext, item: Item) -> tuple[str, list[str | int]]:
+    """Return the place by name; a statement's is its speaker's, then its number."""
+    name = _name(context, item)[0].casefold()
+    if "/statement/" in item.iri:
+        name = name.partition(":")[0]
+    return name, [int(p) if p.isdigit() else p for p in re.split(r"(\d+)", item.iri)]
 
 
 def render(context: PageContext, catalogue: Catalogue, asked: Request) -> str:
@@ -92,12 +107,31 @@ def render(context: PageContext, catalogue: Catalogue, asked: Request) -> str:
     start = (asked.page - 1) * PAGE
     shown = ordered(context, chosen, asked.order)[start : start + PAGE]
     title = t(f"kinds.{asked.kind}") if t.has(f"kinds.{asked.kind}") else asked.kind
+    iris = [item.iri for item in shown]
+    noted = notes(context, asked.kind, iris)
+    active = _active(context, catalogue, asked)
     view = Listing(
         title,
         len(chosen),
-        tuple((_link(context, item), written(item.date, t) if item.date else "") for item in shown),
+        t(
+            "browse.lede",
+            n=len(chosen),
+            total=t.number(len(catalogue.items)),
+            filters="; ".join(link.text for link in active),
+        )
+        if active
+        else "",
+        tuple(
+            (
+                _link(context, item),
+                written(item.date, t) if item.date else "",
+                noted.get(item.iri, ""),
+            )
+            for item in shown
+        ),
+        statements(context, iris) if asked.kind == "statement" else (),
         _facets(context, catalogue, asked, chosen),
-        _active(context, catalogue, asked),
+        active,
         tuple(
             (Link(t(f"browse.by_{order}"), asked.address(order=order)), order == asked.order)
             for order in (("date", "name") if asked.kind in DATED else ())

@@ -1,5 +1,6 @@
 """Search in any script, and lists that can be narrowed."""
 
+import re
 from html import unescape
 
 import pytest
@@ -100,3 +101,27 @@ def test_a_timeline_can_be_narrowed_to_years(context: PageContext) -> None:
     shown = timeline.render(context, read_dated(context.store), timeline.Asked(start=2023))
     assert "Agreement on Ports" not in shown
     assert "Seminar on the northern sea route" in shown
+
+
+def test_a_list_of_statements_shows_their_words_and_places(context: PageContext) -> None:
+    catalogue = read_catalogue(context.store, context.base, "statement")
+    shown = unescape(browse.render(context, catalogue, browse.Request("statement", {})))
+    assert "Trade between Norway and Chile grew by 12% in 2022." in shown
+    assert '<p class="who"><a href="/doc/person/lars-holm"' in shown
+
+
+@pytest.mark.parametrize(
+    ("kind", "note"),
+    [
+        ("event", "3 statements"),
+        ("person", "2 statements"),
+        ("institution", "Institute of Oceanography"),
+        ("agreement", "Chile, Norway"),
+        ("topic", "1 statement"),
+    ],
+)
+def test_a_list_says_a_line_about_each_thing(context: PageContext, kind: str, note: str) -> None:
+    catalogue = read_catalogue(context.store, context.base, kind)
+    shown = unescape(browse.render(context, catalogue, browse.Request(kind, {})))
+    lines = re.findall(r'<br><span class="quiet">(.*?)</span>', shown)
+    assert any(note in line for line in lines), lines
