@@ -14,6 +14,8 @@ from communique.link.exports import time_value
         ("2019-04", "+2019-04-00T00:00:00Z/10"),
         ("2019-04-26", "+2019-04-26T00:00:00Z/11"),
         ("2019~", None),
+        ("2019-21", None),
+        ("2019-XX", None),
         ("1979/1991", None),
         ("Jakarta", None),
     ],

@@ -76,6 +76,8 @@ CONDITIONS = {
     "S14 one preferred label a language": """?x skos:prefLabel ?a , ?b
         FILTER(?a != ?b && LANG(?a) = LANG(?b))""",
     "S27 related is not broader": "?x skos:related ?y ; (skos:broader|^skos:narrower)+ ?y",
+    "S37 a collection is no concept and no scheme": """?x a skos:Collection ; a ?kind
+        FILTER(?kind IN (skos:Concept, skos:ConceptScheme))""",
     "S46 an exact match is no broader or related one": """?x skos:exactMatch ?y .
         ?x skos:broadMatch|skos:narrowMatch|skos:relatedMatch|^skos:broadMatch ?y""",
 }
@@ -91,7 +93,7 @@ def test_an_integrity_condition_of_skos_holds(published: dict[str, Graph], patte
 BROKEN = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix : <urn:x:> .
 :a a skos:Concept , skos:ConceptScheme . :b skos:prefLabel "x"@en ; skos:altLabel "x"@en .
 :c skos:prefLabel "x"@en , "y"@en . :d skos:related :e ; skos:broader :e .
-:f skos:exactMatch :g ; skos:broadMatch :g ."""
+:f skos:exactMatch :g ; skos:broadMatch :g . :h a skos:Collection , skos:Concept ."""
 
 
 @pytest.mark.parametrize("pattern", CONDITIONS.values(), ids=CONDITIONS)

@@ -1,6 +1,5 @@
 """A person's offices over time: as a table, and as a line a day on which each is attested."""
 
-import re
 import textwrap
 from collections import defaultdict
 from collections.abc import Callable
@@ -23,7 +22,6 @@ WIDTH = 700
 """Units of the drawing's width; it scales."""
 _MARGIN = 20
 _ROW = 30
-_YEAR = re.compile(r"\d{4}")
 _LONGEST_NAME = 60
 
 
@@ -107,11 +105,10 @@ def _tenure(context: PageContext, office: Office, rows: list[Row]) -> Tenure:
 
 def _year(edtf: str) -> float | None:
     """Return the place of a date on the line of years; the middle of what it can mean."""
-    year = _YEAR.match(edtf)
-    if year is None or "/" in edtf:
+    first, last = bounds(edtf)
+    if first is None or last is None or "/" in edtf or "X" in edtf[:4]:
         return None
-    month = int(edtf[5:7]) if edtf[5:7].isdigit() else 6
-    return int(year[0]) + (month - 0.5) / 12
+    return (_part(first) + _part(last)) / 2
 
 
 def _part(day: date) -> float:

@@ -8,6 +8,9 @@ from communique_server.pages.words import Words
 _DECADE = re.compile(r"(\d{3})X")
 _CENTURY = re.compile(r"(\d{2})XX")
 _PARTS = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+_UNSAID = re.compile(r"(?:-XX)+$|T.*$")
+"""Months and days that are not said, and a time of day."""
+_SEASONS = {21: "date.spring", 22: "date.summer", 23: "date.autumn", 24: "date.winter"}
 
 
 def written(edtf: str, words: Words) -> str:
@@ -51,10 +54,12 @@ def _plain(edtf: str, words: Words) -> str:
         return words("date.decade", decade=f"{found[1]}0")
     if found := _CENTURY.fullmatch(edtf):
         return words("date.century", century=int(found[1]) + 1)
-    parts = _PARTS.fullmatch(edtf)
+    parts = _PARTS.fullmatch(_UNSAID.sub("", edtf))
     if parts is None:
         return edtf
     year, month, day = (int(part) if part else 0 for part in parts.groups())
+    if month in _SEASONS and not day:
+        return words(_SEASONS[month], year=year)
     try:
         if day:
             return words.day(date(year, month, day))

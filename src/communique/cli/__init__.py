@@ -70,6 +70,8 @@ def cli() -> None:
 def main(args: list[str] | None = None) -> Any:
     """Run the command line; errors become one line on standard error and an exit code."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    # A literal that is no date is a finding of the shapes, not a traceback of rdflib.
+    logging.getLogger("rdflib.term").setLevel(logging.ERROR)
     try:
         return cli.main(args=args, prog_name="communique", standalone_mode=False)
     except click.exceptions.Abort:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from rdflib import RDF, RDFS, XSD, Dataset, Graph, Literal, URIRef
 from rdflib.namespace import SKOS
 
-from communique.dates.edtf import bounds
+from communique.dates.edtf import extent
 from communique.extract.base import Reading
 from communique.extract.confidence import confidence_of
 from communique.facts.model import Evidence, Facts, Name, Ref
@@ -121,8 +121,11 @@ class Drafting:
         if not edtf:
             return
         self.graph.add((subject, cmq.edtf, Literal(edtf, datatype=EDTF)))
-        earliest, latest = bounds(edtf)
-        if earliest is not None:
-            self.graph.add((subject, cmq.earliest, Literal(earliest)))
-        if latest is not None:
-            self.graph.add((subject, cmq.latest, Literal(latest)))
+        add_extent(self.graph, subject, edtf)
+
+
+def add_extent(graph: Graph, subject: URIRef, edtf: str) -> None:
+    """Add the first and the last day that a date can mean; an open end gives none."""
+    for predicate, day in zip((cmq.earliest, cmq.latest), extent(edtf), strict=True):
+        if day is not None:
+            graph.add((subject, predicate, Literal(str(day), datatype=XSD.date)))

@@ -8,7 +8,7 @@ from rdflib.namespace import SKOS
 from rdflib.plugins.parsers.notation3 import BadSyntax
 
 from communique.errors import ReportError
-from communique.graph.draft import DraftGraph
+from communique.graph.draft import DraftGraph, add_extent
 from communique.graph.mint import Mint, local_name
 from communique.graph.prefixes import bind_prefixes
 from communique.graph.untrusted import refuse_hostile
@@ -80,4 +80,13 @@ def read_rdf_draft(data: bytes, form: str, name: str, mint: Mint) -> DraftGraph:
     links = dataset.graph(mint.graph("links"))
     for triple in triples:
         (links if triple[1] in LINKS else own).add(triple)
+    _complete_dates(own)
     return DraftGraph(report, dataset)
+
+
+def _complete_dates(graph: Graph) -> None:
+    """Add the first and the last day to dates that are given without: questions go by them."""
+    for subject, edtf in list(graph.subject_objects(cmq.edtf)):
+        stated = (subject, cmq.earliest, None) in graph or (subject, cmq.latest, None) in graph
+        if isinstance(subject, URIRef) and not stated:
+            add_extent(graph, subject, str(edtf))

@@ -31,7 +31,7 @@ CSV_COLUMNS = (
     "reason",
 )
 MIXNMATCH_COLUMNS = ("id", "name", "desc", "url", "type", "q")
-_DAY = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+_DAY = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?")
 _PRECISION = {1: 9, 2: 10, 3: 11}
 """Parts of a date -> Wikidata's code for year, month, day."""
 _LONGEST_QUOTE = 400
