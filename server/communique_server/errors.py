@@ -33,6 +33,7 @@ class Problem(Exception):
         headers: Mapping[str, str] | None = None,
         suggestions: tuple[str, ...] = (),
         facts: Mapping[str, Any] | None = None,
+        names: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(title)
         self.status = status
@@ -41,6 +42,8 @@ class Problem(Exception):
         self.headers = dict(headers or {})
         self.suggestions = suggestions
         self.facts = dict(facts or {})
+        self.names = dict(names or {})
+        """What a page calls a suggestion, by its address."""
 
 
 def install(app: Flask) -> None:
@@ -55,7 +58,10 @@ def install(app: Flask) -> None:
 def answer(problem: Problem) -> Response:
     """Write a problem as problem+json or as a page, as the visitor likes it."""
     if wants_page():
-        text = rendering.problem(problem.status, problem.title, problem.detail, problem.suggestions)
+        named = [(problem.names.get(each, each), each) for each in problem.suggestions]
+        text = rendering.problem(
+            problem.status, problem.title, problem.detail, named, problem.facts
+        )
         response = Response(text, problem.status, mimetype="text/html")
     else:
         body = {
@@ -92,6 +98,7 @@ def not_acceptable(links: Mapping[str, str]) -> Problem:
         headers={"Link": alternates},
         suggestions=tuple(links.values()),
         facts={"available": types},
+        names={address: kind for kind, address in links.items()},
     )
 
 

@@ -3,7 +3,7 @@
 Routes decide what is answered; `communique_server.pages` decides how it looks and reads.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import request
@@ -52,13 +52,22 @@ def _text_of(current: OpenRelease, report: URIRef) -> str | None:
     return data.decode("utf-8", "replace")
 
 
-def problem(status: int, title: str, detail: str, suggestions: tuple[str, ...]) -> str:
-    """Return the page of an error; it must be there when no release is, too."""
+def problem(
+    status: int,
+    title: str,
+    detail: str,
+    suggestions: Sequence[tuple[str, str]],
+    facts: Mapping[str, Any],
+) -> str:
+    """Return the page of an error; it must be there when no release is, too.
+
+    `suggestions` are words and addresses, `facts` what machines are told besides.
+    """
     try:
         context = page_context()
     except (NothingPublished, CommuniqueError):
         context = None
-    return problem_page.render(context, status, title, detail, suggestions)
+    return problem_page.render(context, status, title, detail, suggestions, facts)
 
 
 def entity(iri: str) -> str | None:
@@ -105,9 +114,10 @@ def sparql(
     query: str,
     result: Mapping[str, Any] | str | None = None,
     error: CommuniqueError | None = None,
+    dump: str = "",
 ) -> str:
     """Return the query editor, with an answer or with what is wrong."""
-    return sparql_page.render(page_context(), query, result, error)
+    return sparql_page.render(page_context(), query, result, error, dump)
 
 
 def why(subject: str, name: str, value: str) -> str | None:

@@ -104,3 +104,18 @@ def test_the_keyboard_reaches_the_content_first(page: Page, site: str) -> None:
     expect(page.get_by_role("link", name="Skip to content")).to_be_focused()
     page.keyboard.press("Enter")
     assert page.url.endswith("#main")
+
+
+def test_a_mistyped_address_leads_to_what_is_near_it(plain_page: Page, site: str) -> None:
+    answer = plain_page.goto(site + "/doc/person/lars-holn")
+    assert answer is not None
+    assert answer.status == 404
+    plain_page.get_by_role("link", name="Lars Holm").click()
+    assert plain_page.url == site + "/doc/person/lars-holm"
+
+
+def test_a_mistyped_address_can_be_searched_for(plain_page: Page, site: str) -> None:
+    plain_page.goto(site + "/doc/person/holm.ttl")
+    expect(plain_page.get_by_role("searchbox")).to_have_value("holm")
+    plain_page.get_by_role("button", name="Search").click()
+    expect(plain_page.get_by_role("link", name="Lars Holm").first).to_be_visible()

@@ -37,6 +37,8 @@ class Wrong:
     line: int = 0
     column: int = 0
     words: str = ""
+    dump: str = ""
+    """Where everything can be had that a limit kept back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,12 @@ def render(
     query: str,
     result: Mapping[str, Any] | str | None = None,
     error: Exception | None = None,
+    dump: str = "",
 ) -> str:
-    """Return the editor with a query, its answer, or what is wrong with it."""
+    """Return the editor with a query, its answer, or what is wrong with it.
+
+    `dump` is the address of all data, where a limit was hit.
+    """
     text = query or starting_query(context)
     address = f"/sparql?{urlencode({'query': query})}" if query else ""
     answer = answer_of(context, result, address) if result is not None else None
@@ -79,7 +85,7 @@ def render(
             for f in (forms if answer else ())
         ),
         share.address(query) if query else "",
-        _wrong(text, error),
+        _wrong(text, error, dump),
         {name: str(iri) for name, iri in PREFIXES.items()} | {"id": f"{context.base}id/"},
     )
     frame = Frame(words(context.language)("sparql.title"), here="/sparql", script="editor.js")
@@ -92,7 +98,7 @@ def starting_query(context: PageContext) -> str:
     return "\n".join([*lines, f"PREFIX id: <{context.base}id/>", "", _BEGIN])
 
 
-def _wrong(query: str, error: Exception | None) -> Wrong | None:
+def _wrong(query: str, error: Exception | None, dump: str) -> Wrong | None:
     if error is None:
         return None
     message = str(error) if isinstance(error, CommuniqueError) else type(error).__name__
@@ -100,4 +106,4 @@ def _wrong(query: str, error: Exception | None) -> Wrong | None:
         lines = query.splitlines()
         line = lines[error.line - 1] if error.line <= len(lines) else ""
         return Wrong(f"{error.message} {error.remedy}".strip(), error.line, error.column, line)
-    return Wrong(message)
+    return Wrong(message, dump=dump)

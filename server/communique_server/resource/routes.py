@@ -13,10 +13,11 @@ from communique_server.current import publication, release
 from communique_server.documents import document, link, tag_of
 from communique_server.errors import Problem, not_acceptable, wants_page
 from communique_server.negotiate import HTML, best
+from communique_server.pages.naming import choose
 from communique_server.resource import description
 from communique_server.resource.standing import Standing, standing_of
 from communique_server.search.finding import search_index
-from communique_server.visitor import PAGE_VARIES, iri_of, is_iri, language, path_of, theme
+from communique_server.visitor import PAGE_VARIES, iri_of, is_iri, language, path_of, site, theme
 
 blueprint = Blueprint("resource", __name__)
 
@@ -121,21 +122,27 @@ def _standing(kind: str, local: str) -> Standing:
 
 
 def _unknown(local: str) -> Problem:
+    near = _near(local)
     return Problem(
         404,
         "There is nothing at this address",
         "Check the address, or search for the name.",
-        suggestions=_near(local),
+        suggestions=tuple(near),
+        names=near,
     )
 
 
-def _near(local: str) -> tuple[str, ...]:
-    """Return the paths of things with nearly this name, for people who mistyped an address."""
+def _near(local: str) -> dict[str, str]:
+    """Return things with nearly this name, for people who mistyped an address: path -> name."""
     if not wants_page():
-        return ()
-    found = search_index(release()).near(local.replace("-", " "))
-    paths = (path_of(entry.iri) for entry in found)
-    return tuple(path.replace("/id/", "/doc/", 1) for path in paths if path)
+        return {}
+    found = {}
+    for entry in search_index(release()).near(local.replace("-", " ")):
+        path = path_of(entry.iri)
+        if path:
+            name, _ = choose(entry.labels or entry.variants, language())
+            found[path.replace("/id/", "/doc/", 1)] = name
+    return found
 
 
 def _moved(replacement: str, under: str) -> Response:
@@ -150,5 +157,7 @@ def _gone(standing: Standing) -> Problem:
         "This entry was withdrawn",
         standing.reason
         or "Its publisher withdrew it. Earlier releases may hold it: see /releases/.",
-        facts={"thing": standing.iri},
+        facts={"thing": standing.iri}
+        | ({"withdrawn": standing.since} if standing.since else {})
+        | {"releases": f"{site()}/releases/"},
     )

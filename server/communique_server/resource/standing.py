@@ -19,6 +19,8 @@ class Standing:
     """IRI of what it was merged into; "" when it stands for itself."""
     retired: bool = False
     reason: str = ""
+    since: str = ""
+    """The day on which it was withdrawn."""
 
 
 def standing_of(store: ReadableStore, iri: str) -> Standing | None:
@@ -29,4 +31,5 @@ def standing_of(store: ReadableStore, iri: str) -> Standing | None:
     deprecated = any(str(row.get("deprecated", "")) in ("true", "1") for row in rows)
     replacement = next((str(row["replacement"]) for row in rows if "replacement" in row), "")
     reason = next((str(row["reason"]) for row in rows if "reason" in row), "")
-    return Standing(iri, replacement, deprecated and not replacement, reason)
+    since = next((str(row["when"])[:10] for row in rows if "when" in row), "")
+    return Standing(iri, replacement, deprecated and not replacement, reason, since)

@@ -109,7 +109,8 @@ def _answer_page(operation: SparqlRequest, wanted: Format) -> Response:
 def _problem_page(operation: SparqlRequest, problem: Problem) -> Response:
     cause = problem.__cause__
     error = cause if isinstance(cause, QueryError) else CommuniqueError(problem.detail)
-    text = rendering.sparql(operation.query or "", error=error)
+    dump = str(problem.facts.get("dump", ""))
+    text = rendering.sparql(operation.query or "", error=error, dump=dump)
     response = Response(text, problem.status, problem.headers, mimetype="text/html")
     response.headers["Cache-Control"] = "no-store"
     response.vary.update(PAGE_VARIES)

@@ -26,6 +26,8 @@ _SPACED = re.compile(r"[\s\d\W_a-zA-Z\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff]*")
 _WORD = re.compile(r"\w+")
 _BOOSTS = {"names": 3.0, "names_en": 2.0, "names_ru": 2.0}
 _EXACT = 20.0
+_SHORT = 5
+"""Letters of a word up to which one other letter makes it another word."""
 _MEMORY = 50_000_000
 _COUNT_KINDS = {"kinds": {"terms": {"field": "kind", "size": 100}}}
 
@@ -96,10 +98,12 @@ class SearchIndex:
         parts = [
             (
                 tantivy.Occur.Should,
-                tantivy.Query.fuzzy_term_query(schema(), "names", word, distance=2),
+                tantivy.Query.fuzzy_term_query(
+                    schema(), "names", word, distance=2 if len(word) > _SHORT else 1
+                ),
             )
             for word in _WORD.findall(latin(text))
-            if len(word) > 3
+            if len(word) > 3 and word.isalpha()
         ]
         if not parts:
             return []
