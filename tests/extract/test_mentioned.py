@@ -59,3 +59,29 @@ def test_russian_visits_are_mentioned_events(read):
         "В 2016 году состоялся визит президента Перу в Найроби.\n"
     )
     assert mentioned(found) == [("2016", "Visit")]
+
+
+def test_a_signing_on_a_day_is_an_event_and_a_statistic_is_none(read):
+    found = read(
+        "On 3 May 2022 the Harbour Institute held a round table on shipping.\n\n"
+        "The Agreement on Air Services was signed in Lagos on 4 March 2019 by Kenya and Ghana. "
+        "Ships lost 9,500 hours in 2018."
+    )
+    assert [e.edtf for e in found.facts.events if e.ref != "event/main"] == ["2019-03-04"]
+
+
+def test_what_is_to_take_place_on_a_day_is_an_event(read):
+    found = read(
+        "On 3 May 2022 the Harbour Institute held a round table on shipping.\n\n"
+        "The work will resume in Lagos on 4 June 2022. The second part is to be held in 2023. "
+        "By July 2024 ports should be deeper."
+    )
+    assert [e.edtf for e in found.facts.events if e.ref != "event/main"] == ["2022-06-04", "2023"]
+
+
+def test_a_weekday_of_a_custom_in_somebodys_words_is_no_event(read):
+    found = read(
+        "On 3 May 2022 the Harbour Institute held a round table on shipping.\n\n"
+        "Ana Ruiz, Director of the Coastal Centre\n\n• Villages ask whether the market opens on Saturday.\n"
+    )
+    assert [e.edtf for e in found.facts.events if e.ref != "event/main"] == []

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from communique.dates.edtf import bounds
 from communique.dates.find import DateFound, complete, find_dates
+from communique.dates.words import is_day_name
 from communique.extract.base import Notebook, Reading
 from communique.extract.grammar import grammar_of
 from communique.extract.named import named_in
@@ -84,11 +85,16 @@ def _mentions(
                 concept, words = visit.concept, visit.words.of(scene.text)
         if not concept and (
             (date.relative and len(start) == len("2023"))
-            or _is_ahead(start, anchor)
+            or _is_custom(scene, notebook, block, clause, text[date.start : date.end])
+            or (_is_ahead(start, anchor) and not _is_coming(scene, block, clause))
             or not _tells(scene, notebook, block, sentence, date)
         ):
             continue
-        if _is_signing(notebook, clause, edtf, concept):
+        if (
+            len(edtf) == len("2019")
+            and not concept
+            and _is_act(scene, notebook, block, clause, edtf)
+        ):
             continue
         yield _Mention(date, start, clause, concept, words)
 
@@ -110,6 +116,30 @@ def _is_ahead(edtf: str, anchor: str) -> bool:
     """Whether a date begins after the main event has ended."""
     begin, last = bounds(edtf)[0], bounds(anchor)[1]
     return bool(begin and last and begin > last)
+
+
+def _is_act(scene: Scene, notebook: Notebook, block: Block, clause: Span, year: str) -> bool:
+    """Whether a clause only says that somebody signed a paper in some year."""
+    signed = any(
+        a.signed == year and any(span.overlaps(clause) for span in a.evidence.spans)
+        for a in notebook.agreements
+    )
+    grammar = grammar_of(block.language)
+    passive = any(grammar.has("passive", t.text) for t in scene.tokens_in(clause))
+    return signed and not passive
+
+
+def _is_custom(scene: Scene, notebook: Notebook, block: Block, clause: Span, words: str) -> bool:
+    """Whether somebody speaks of a weekday on which things use to happen: "opens on Saturday"."""
+    if not is_day_name(words.split()[-1]) or said_in(notebook, clause) is None:
+        return False
+    past = any(t.text.endswith("ed") for t in scene.tokens_in(clause))
+    return not past and not _is_coming(scene, block, clause)
+
+
+def _is_coming(scene: Scene, block: Block, clause: Span) -> bool:
+    """Whether a clause says that something is to take place, no forecast: "will resume"."""
+    return bool(grammar_of(block.language).patterns["coming"].search(clause.of(scene.text)))
 
 
 def _is_dateline(scene: Scene, block: Block, sentence: Span, date: DateFound) -> bool:
@@ -190,9 +220,8 @@ def _tells(scene: Scene, notebook: Notebook, block: Block, sentence: Span, date:
     word = re.search(r"[\w-]+$", before)
     if word and grammar.has("ahead", word.group()):
         return False
-    return not any(
-        sentence.contains(q.evidence.spans[0]) for q in notebook.quantities
-    ) and not _counts(scene, sentence)
+    counted = any(sentence.contains(q.evidence.spans[0]) for q in notebook.quantities)
+    return not (counted and not date.edtf.endswith("/..")) and not _counts(scene, sentence)
 
 
 def _counts(scene: Scene, sentence: Span) -> bool:
@@ -203,15 +232,6 @@ def _counts(scene: Scene, sentence: Span) -> bool:
             sentence.of(scene.text),
         )
     )
-
-
-def _is_signing(notebook: Notebook, clause: Span, edtf: str, concept: str) -> bool:
-    """Whether the date is that of an agreement, which is no event of its own."""
-    signed = any(
-        edtf in (a.signed, a.in_force) and any(span.overlaps(clause) for span in a.evidence.spans)
-        for a in notebook.agreements
-    )
-    return signed and concept in ("", "signing-ceremony")
 
 
 def _is_main(mention: _Mention, main: EventFact | None) -> bool:

@@ -16,6 +16,8 @@ _VOTES = re.compile(
 _BYLINE = re.compile(r"\b\d[\d\s,.]*\s*(?:min(?:ute)?s?\s+read|мин\.?\s+чтения)\b", re.IGNORECASE)
 _COUNTED = re.compile(r"[–—:-]\s*\d{1,3}(?:[.,]\d+)?\s*%")
 _COPYRIGHT = re.compile(r"©|\(c\)\s*\d{4}|^\W*all rights reserved", re.IGNORECASE)
+_TRAIL = re.compile(r"^[^»›>|.!?«]+(?:\s[»›>]\s[^»›>|.!?«]+){2,}$")
+"""A line of links from the site's front page down to this one: "Home » News » 2022"."""
 _ENDING = frozenset({"poll", "related", "comments", "footer", "subscribe"})
 """What opens the tail of a page: nothing of the report follows but more of the same."""
 LONGEST_LINE = 120
@@ -56,6 +58,8 @@ class Furniture:
             return "poll"
         if _COPYRIGHT.search(words):
             return "footer"
+        if _TRAIL.match(words):
+            return "menu"
         return self._named(words)
 
     def _named(self, words: str) -> str:
