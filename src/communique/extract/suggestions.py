@@ -22,9 +22,9 @@ REPLIES = {"supportive": "supports", "critical": "disputes"}
 class Suggestion:
     """Something to decide: the words `[start, end)` of a report and what they may mean.
 
-    `kind` is "person", "stance", "modality", "supports" or "disputes"; `value` a person's name, a
-    concept's local name, or the words of the other statement's place. `statement` and `target` are
-    places of statements, None where there is none.
+    `kind` is "person", "institution", "stance", "modality", "supports" or "disputes"; `value` a
+    name, a concept's local name, or the words of the other statement's place. `statement` and
+    `target` are places of statements, None where there is none.
     """
 
     identifier: str
@@ -42,7 +42,7 @@ class Suggestion:
 def suggest(document: Document, facts: Facts, reading: Reading) -> tuple[Suggestion, ...]:
     """Return what a person should look at, in the order of the text, each thing once."""
     scene = scene_of(document, reading)
-    found = [*_persons(document, facts)]
+    found = [*_named(document, facts)]
     for statement in facts.statements:
         if statement.speaker is not None:
             found += _by_cues(scene, statement)
@@ -51,13 +51,16 @@ def suggest(document: Document, facts: Facts, reading: Reading) -> tuple[Suggest
     return tuple(sorted(once.values(), key=lambda s: (s.start, s.kind, s.value)))
 
 
-def _persons(document: Document, facts: Facts) -> Iterator[Suggestion]:
-    for person in facts.persons:
-        evidence = person.evidence
-        if evidence.suggested:
-            yield _suggestion(
-                document, "person", person.label, evidence.rule, person.language, evidence.spans[0]
-            )
+def _named(document: Document, facts: Facts) -> Iterator[Suggestion]:
+    """Yield the names that a model alone found."""
+    for kind, entities in (("person", facts.persons), ("institution", facts.institutions)):
+        for entity in entities:
+            evidence = entity.evidence
+            if evidence.suggested:
+                place = evidence.spans[0]
+                yield _suggestion(
+                    document, kind, entity.label, evidence.rule, entity.language, place
+                )
 
 
 def _by_cues(scene: Scene, statement: StatementFact) -> Iterator[Suggestion]:

@@ -11,6 +11,7 @@ from communique.graph.mint import Mint, local_name
 from communique.text.span import Span
 from communique.vocab import cmq, oa, prov
 
+_NAMED = {"person": cmq.Person, "institution": cmq.Institution}
 _PREDICATES = {
     "stance": cmq.stance,
     "modality": cmq.modality,
@@ -40,8 +41,8 @@ class Accepted:
 
     def write(self, suggestion: Suggestion, review: Review) -> bool:
         """Add a suggestion; False when its statement is no longer read as it was."""
-        if suggestion.kind == "person":
-            self._review(self._person(suggestion), review)
+        if suggestion.kind in _NAMED:
+            self._review(self._named(suggestion), review)
             return True
         subject = self._statements.get(suggestion.statement or (0, 0))
         value = self.mint.concept(suggestion.kind, suggestion.value)
@@ -56,11 +57,11 @@ class Accepted:
         self._review(subject, review)
         return True
 
-    def _person(self, suggestion: Suggestion) -> URIRef:
+    def _named(self, suggestion: Suggestion) -> URIRef:
         name = suggestion.value
-        subject = self.mint.iri("person", name, distinct=local_name(self.report))
+        subject = self.mint.iri(suggestion.kind, name, distinct=local_name(self.report))
         said_in = self._said_in(suggestion)
-        self.graph.add((subject, RDF.type, cmq.Person))
+        self.graph.add((subject, RDF.type, _NAMED[suggestion.kind]))
         self.graph.add((subject, RDFS.label, Literal(name, lang=suggestion.language)))
         self.graph.add((subject, cmq.attestedBy, said_in or self.report))
         self.graph.add((subject, prov.wasGeneratedBy, URIRef(f"{self.report}#run")))

@@ -62,7 +62,7 @@ def write_territory(draft: Drafting, identifier: str, evidence: Evidence) -> URI
 
 def write_institutions(draft: Drafting) -> None:
     """Write every body with its parent and its state."""
-    for body in draft.facts.institutions:
+    for body in (b for b in draft.facts.institutions if not b.evidence.suggested):
         subject = draft.iris[body.ref]
         draft.add(subject, _kind_of(body), body.evidence)
         if body.authority:

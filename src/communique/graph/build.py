@@ -64,6 +64,7 @@ def build_draft(facts: Facts, source: SourceText, mint: Mint, reading: Reading) 
         write(draft)
     withheld = (
         *(p.ref for p in facts.persons if p.evidence.suggested),
+        *(i.ref for i in facts.institutions if i.evidence.suggested),
         *(e.ref for e in facts.events if e.evidence.suggested),
         *(a.ref for a in facts.agreements if a.evidence.suggested),
         *(t.ref for t in facts.tenures if t.evidence.suggested),

@@ -76,7 +76,7 @@ class _Identification:
             iris[state.ref] = self.mint.iri("state", self.preferred(state.authority, state.label))
         for place in facts.places:
             iris[place.ref] = self.mint.iri("place", self.preferred(place.authority, place.label))
-        for institution in facts.institutions:
+        for institution in (i for i in facts.institutions if not i.evidence.suggested):
             iris[institution.ref] = self.institution(institution)
         for person in facts.persons:
             if not person.evidence.suggested:
