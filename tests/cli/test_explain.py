@@ -13,6 +13,7 @@ from communique.cli.explain import command
 from communique.errors import UsageError
 from communique.publish.conclusions import complete_store
 from communique.store import open_store
+from communique.vocab import cmq
 from communique.workspace import create_workspace
 
 BASE = "https://example.org/"
@@ -25,7 +26,8 @@ DRAFT = """
 <person/anna> a cmq:Person ; rdfs:label "Anna Keller"@en ; cmq:span <report/1#char=0,11> ;
     cmq:attestedBy <report/1> ; cmq:hasTenure <tenure/anna> ; cmq:rule "roster" .
 <tenure/anna> a cmq:Tenure ; rdfs:label "Head"@en ; org:organization <institution/unit> ;
-    cmq:span <report/1#char=0,30> ; cmq:attestedBy <report/1> .
+    cmq:span <report/1#char=0,30> ; cmq:attestedBy <report/1> ; cmq:rule "office.after" ;
+    cmq:reviewedBy "Ada" .
 <visit/1> cmq:place <place/oslo> ; cmq:attestedBy <statement/1> ; cmq:span <report/1#char=40,60> .
 <statement/1> cmq:speaker <person/anna> .
 <report/1#char=0,11> oa:hasSource <report/1> ; oa:hasSelector <report/1#p1> , <report/1#q1> .
@@ -61,6 +63,21 @@ def test_a_fact_that_is_said_shows_the_words_of_the_source(workspace: Path) -> N
     assert "report/1, characters 0–" in answer.output
 
 
+def test_a_fact_that_is_said_shows_its_rule_and_its_reviewer(workspace: Path) -> None:
+    answer = explain(workspace, "tenure/anna", "org:organization")
+    assert "read by rule office.after; reviewed by Ada" in answer.output
+    answer = explain(workspace, "person/anna", "rdfs:label")
+    assert "read by rule roster; not reviewed" in answer.output
+
+
+def test_the_rule_and_the_reviewer_stand_in_prov_o_too(workspace: Path) -> None:
+    answer = explain(workspace, "tenure/anna", "org:organization", "--format", "turtle")
+    graph = Graph().parse(data=answer.output, format="turtle")
+    (fact,) = graph.subjects(RDF.predicate)
+    assert str(graph.value(fact, cmq.rule)) == "office.after"
+    assert str(graph.value(fact, cmq.reviewedBy)) == "Ada"
+
+
 def test_what_a_speaker_says_names_the_speaker(workspace: Path) -> None:
     answer = explain(workspace, "visit/1", "cmq:place", "place/oslo")
     assert "according to Anna Keller" in answer.output
@@ -82,7 +99,7 @@ def test_a_thing_alone_shows_all_that_is_known_but_not_how_evidence_is_written(
     answer = explain(workspace, f"{BASE}id/person/anna")
     assert "holds position" in answer.output
     assert "has been affiliated with" in answer.output
-    assert "read by rule" not in answer.output
+    assert "— read by rule —" not in answer.output
 
 
 def test_json_has_the_same_reasons(workspace: Path) -> None:

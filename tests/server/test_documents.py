@@ -3,8 +3,9 @@
 import pytest
 from flask.testing import FlaskClient
 from published import BASE, REPORT
-from rdflib import Graph, URIRef
+from rdflib import RDF, Graph, URIRef
 from rdflib.compare import isomorphic
+from rdflib.namespace import SKOS
 
 EVENT = URIRef(f"{BASE}id/event/talks")
 DOCUMENT = URIRef(f"{BASE}doc/event/talks")
@@ -176,3 +177,12 @@ def test_a_named_graph_is_given_alone(client: FlaskClient) -> None:
     assert (URIRef(f"{BASE}id/person/nobody"), None, None) not in graph
     assert client.get(f"/{path}.nt").mimetype == "application/n-triples"
     assert client.get("/graph/none").status_code == 404
+
+
+def test_a_concept_scheme_has_an_address_of_its_own(client: FlaskClient) -> None:
+    answer = client.get("/id/role")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/doc/role")
+    found = Graph().parse(data=client.get("/doc/role.ttl").text, format="turtle")
+    assert (URIRef(f"{BASE}id/role"), RDF.type, SKOS.ConceptScheme) in found
+    assert client.get("/doc/role.html").status_code == 200
+    assert client.get("/id/no-such-scheme").status_code == 404

@@ -143,7 +143,11 @@ def _participant(
     person = iri(rows[0], "person") or URIRef("")
     places = [p for group in passages_by_graph(context, rows).values() for p in group]
     who = link(context, person, literals(rows, "personLabel"))
-    shown = Evidence(spans=passages_by_graph(context, rows))
+    told: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        if "source" in row:
+            told[text(row, "graph")].append(row)
+    shown = Evidence(dict(told), passages_by_graph(context, rows))
     marks = [m for m in (mark(context, shown, graph) for graph in shown.spans) if m]
     return Participant(
         who,

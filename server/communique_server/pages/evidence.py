@@ -120,6 +120,10 @@ def mark(context: PageContext, evidence: Evidence, graph: str) -> Mark | None:
         max(0, len(places) - SHOWN_PASSAGES),
         tuple(speakers) if said else (),
         tuple(sorted({text(row, "rule") for row in rows} - {""})),
+        note="; ".join(
+            catalogue("why.reviewed", name=name)
+            for name in sorted({text(row, "reviewer") for row in rows} - {""})
+        ),
     )
 
 

@@ -200,6 +200,7 @@ def merged(context: PageContext, marks: list[Mark]) -> Mark | None:
         sum(len(m.passages) + m.more for m in marks) - min(5, len(marks)),
         tuple(dict.fromkeys(s for m in marks for s in m.sources)),
         tuple(sorted({r for m in marks for r in m.rules})),
+        note="; ".join(dict.fromkeys(m.note for m in marks if m.note)),
     )
 
 

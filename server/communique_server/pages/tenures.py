@@ -12,7 +12,7 @@ from communique.dates.edtf import bounds
 from communique.store.base import Row
 from communique_server.pages.asking import ask, iri, text
 from communique_server.pages.context import PageContext
-from communique_server.pages.evidence import Evidence, Mark, mark, passages_by_graph
+from communique_server.pages.evidence import Mark, evidence_of, mark
 from communique_server.pages.facts import merged
 from communique_server.pages.offices import Office, bodies_in, office_in
 from communique_server.pages.words import words
@@ -76,21 +76,21 @@ def offices_of(context: PageContext, person: URIRef) -> Offices:
             by_tenure[tenure].append(row)
     bodies = bodies_in(ask(context, "bodies", person=person)) if by_tenure else bodies_in([])
     found = []
-    for rows in by_tenure.values():
+    for tenure, rows in by_tenure.items():
         office = office_in(context, rows, bodies)
         if office is not None:
-            found.append(_tenure(context, office, rows))
+            found.append(_tenure(context, tenure, office, rows))
     found.sort(key=lambda tenure: (tenure.years, tenure.office.title), reverse=True)
     return _drawn(tuple(found))
 
 
-def _tenure(context: PageContext, office: Office, rows: list[Row]) -> Tenure:
+def _tenure(context: PageContext, tenure: URIRef, office: Office, rows: list[Row]) -> Tenure:
     t = words(context.language)
     stated = sorted({text(row, "edtf") for row in rows} - {""})
     attested = sorted({text(row, "attested") for row in rows} - {""})
-    spans = passages_by_graph(context, rows)
-    evidence = Evidence(spans=spans)
-    found = merged(context, [m for m in (mark(context, evidence, g) for g in spans) if m])
+    evidence = evidence_of(context, tenure)
+    graphs = dict.fromkeys((*evidence.rows, *evidence.spans))
+    found = merged(context, [m for m in (mark(context, evidence, g) for g in graphs) if m])
     if any(text(row, "status").endswith("/disputed") for row in rows) and found is not None:
         found = Mark("disputed", t("mark.differs"), found.passages, found.more, note=t("mark.both"))
     return Tenure(

@@ -30,10 +30,15 @@ MOST_PASSAGES = 2
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Words that a fact rests on; `speaker` is "" for the report's narrator."""
+    """Words that a fact rests on; `speaker` is "" for the report's narrator.
+
+    `rules` read them; `reviewer` is "" where nobody has looked at it.
+    """
 
     passage: Passage
     speaker: str
+    rules: tuple[str, ...] = ()
+    reviewer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ def _steps(context: PageContext, thing: URIRef, name: URIRef, value: str) -> lis
 
 
 def _reason(context: PageContext, step: Step) -> Reason:
-    said = [Said(*pair) for graph in step.graphs for pair in _passages(context, step.fact, graph)]
+    said = [said for graph in step.graphs for said in _said(context, step.fact, graph)]
     return Reason(
         _links(context, step.fact),
         _in_words(context, step.rule) if step.rule else "",
@@ -79,9 +84,14 @@ def _reason(context: PageContext, step: Step) -> Reason:
     )
 
 
-def _passages(context: PageContext, fact: Fact, graph: URIRef) -> list[tuple[Passage, str]]:
+def _said(context: PageContext, fact: Fact, graph: URIRef) -> list[Said]:
     return [
-        (Passage(_named(context, p.report), p.start, p.end, p.words), p.speaker)
+        Said(
+            Passage(_named(context, p.report), p.start, p.end, p.words),
+            p.speaker,
+            p.rules,
+            p.reviewer,
+        )
         for p in passages_of(context.store, fact, graph)
     ]
 

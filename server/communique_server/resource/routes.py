@@ -24,15 +24,20 @@ blueprint = Blueprint("resource", __name__)
 _BY_SUFFIX = {f.suffix: f for f in GRAPH_FORMATS}
 
 
+@blueprint.get("/id/<scheme>")
 @blueprint.get("/id/<kind>/<local>")
-def thing(kind: str, local: str) -> Response:
-    """Lead from a thing to the document about it (303), or to what replaced it (301)."""
-    standing = _standing(kind, local)
+def thing(kind: str = "", local: str = "", scheme: str = "") -> Response:
+    """Lead from a thing to the document about it (303), or to what replaced it (301).
+
+    A concept scheme has an address one step above its concepts.
+    """
+    name = scheme or f"{kind}/{local}"
+    standing = _standing(name)
     if standing.replacement:
         return _moved(standing.replacement, "/id/")
     if standing.retired:
         raise _gone(standing)
-    path = f"/doc/{kind}/{local}"
+    path = f"/doc/{name}"
     response = Response(
         f"The document about this is at {path}.\n", 303, {"Location": path}, mimetype="text/plain"
     )
@@ -41,18 +46,19 @@ def thing(kind: str, local: str) -> Response:
     return response
 
 
+@blueprint.get("/doc/<scheme>")
 @blueprint.get("/doc/<kind>/<local>")
-def description_of(kind: str, local: str) -> Response:
+def description_of(kind: str = "", local: str = "", scheme: str = "") -> Response:
     """Give the document about a thing as a page or as RDF."""
-    local, chosen = _negotiated(kind, local)
-    standing = _standing(kind, local)
+    name, chosen = _negotiated(scheme or f"{kind}/{local}")
+    standing = _standing(name)
     if standing.replacement:
         return _moved(standing.replacement, "/doc/")
     if standing.retired:
         raise _gone(standing)
-    links = _links(kind, local, standing.iri)
+    links = _links(name, standing.iri)
     if chosen is None:
-        return _page(standing.iri, local, links)
+        return _page(standing.iri, name, links)
     current = release()
     return document(
         lambda: description.write(current, standing.iri, chosen),
@@ -65,26 +71,26 @@ def description_of(kind: str, local: str) -> Response:
     )
 
 
-def _negotiated(kind: str, local: str) -> tuple[str, Format | None]:
-    """Return the local name without its suffix and the format; None stands for the page."""
-    stem, dot, suffix = local.rpartition(".")
+def _negotiated(name: str) -> tuple[str, Format | None]:
+    """Return the name without its suffix and the format; None stands for the page."""
+    stem, dot, suffix = name.rpartition(".")
     if dot and suffix == "html":
         return stem, None
     if dot and suffix in _BY_SUFFIX:
         return stem, _BY_SUFFIX[suffix]
     chosen = best((*GRAPH_FORMATS, HTML), request.headers.get("Accept"))
     if chosen is None:
-        path = f"/doc/{kind}/{local}"
+        path = f"/doc/{name}"
         alternatives = {f.media_type: f"{path}.{f.suffix}" for f in GRAPH_FORMATS}
         raise not_acceptable({**alternatives, HTML.media_type: f"{path}.html"})
-    return local, chosen if isinstance(chosen, Format) else None
+    return name, chosen if isinstance(chosen, Format) else None
 
 
-def _page(iri: str, local: str, links: list[str]) -> Response:
+def _page(iri: str, name: str, links: list[str]) -> Response:
     current = release()
     shown = rendering.entity(iri)
     if shown is None:
-        raise _unknown(local)
+        raise _unknown(name)
     return document(
         lambda: shown,
         "text/html",
@@ -95,9 +101,9 @@ def _page(iri: str, local: str, links: list[str]) -> Response:
     )
 
 
-def _links(kind: str, local: str, iri: str) -> list[str]:
+def _links(name: str, iri: str) -> list[str]:
     """Return what the document leads to; cite-as, type, license, describedby as in Signposting."""
-    path = f"/doc/{kind}/{local}"
+    path = f"/doc/{name}"
     formats = [link(f"{path}.{f.suffix}", "alternate", f.media_type) for f in GRAPH_FORMATS]
     licence = publication().settings.publication.licence
     described = [link(f"{path}.{f.suffix}", "describedby", f.media_type) for f in GRAPH_FORMATS]
@@ -113,16 +119,16 @@ def _links(kind: str, local: str, iri: str) -> list[str]:
     ]
 
 
-def _standing(kind: str, local: str) -> Standing:
-    iri = iri_of(f"id/{kind}/{local}")
+def _standing(name: str) -> Standing:
+    iri = iri_of(f"id/{name}")
     found = standing_of(release().store, iri) if is_iri(iri) else None
     if found is None:
-        raise _unknown(local)
+        raise _unknown(name)
     return found
 
 
-def _unknown(local: str) -> Problem:
-    near = _near(local)
+def _unknown(name: str) -> Problem:
+    near = _near(name.rpartition("/")[2])
     return Problem(
         404,
         "There is nothing at this address",

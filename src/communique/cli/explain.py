@@ -17,7 +17,7 @@ from communique.infer import texts
 from communique.infer.labels import Labels
 from communique.infer.proof import Fact, Step, why
 from communique.infer.provenance import provenance
-from communique.infer.sources import passages_of
+from communique.infer.sources import Passage, passages_of
 from communique.publish.release import open_current, open_snapshot
 from communique.store import open_store
 from communique.store.base import ReadableStore
@@ -157,6 +157,7 @@ class _Explainer:
             shown = words if len(words) <= LONGEST_PASSAGE else words[:LONGEST_PASSAGE] + " …"
             speaker = f"according to {passage.speaker}, " if passage.speaker else ""
             yield f"{speaker}{passage.report}, characters {passage.start}–{passage.end}: “{shown}”"
+            yield f"  {_reading(passage)}"
         if len(passages) > MOST_PASSAGES:
             yield f"and {len(passages) - MOST_PASSAGES} more passages"
 
@@ -170,6 +171,13 @@ class _Explainer:
 
     def _is(self, term: Node, value: str) -> bool:
         return str(term) == value or (isinstance(term, URIRef) and term == _iri(value, self._base))
+
+
+def _reading(passage: Passage) -> str:
+    """Which rule read it, and who has looked at it since."""
+    rules = f"read by rule {', '.join(passage.rules)}" if passage.rules else "written by hand"
+    reviewed = f"reviewed by {passage.reviewer}" if passage.reviewer else "not reviewed"
+    return f"{rules}; {reviewed}"
 
 
 def _iri(name: str, base: str) -> URIRef:

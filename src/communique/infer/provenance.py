@@ -16,7 +16,7 @@ from communique.infer.labels import Labels
 from communique.infer.proof import Fact, Step
 from communique.infer.sources import Passage, passages_of
 from communique.store.base import ReadableStore
-from communique.vocab import oa
+from communique.vocab import cmq, oa
 
 
 def provenance(store: ReadableStore, labels: Labels, base: str, steps: Iterable[Step]) -> Graph:
@@ -76,6 +76,10 @@ class _Writer:
         self.graph.add((span, RDF.type, oa.SpecificResource))
         self.graph.add((span, PROV.wasQuotedFrom, passage.report))
         self.graph.add((span, PROV.value, Literal(passage.words)))
+        for rule in passage.rules:
+            self.graph.add((entity, cmq.rule, Literal(rule)))
+        if passage.reviewer:
+            self.graph.add((entity, cmq.reviewedBy, Literal(passage.reviewer)))
         if passage.speaker:
             words = Literal(f"according to {passage.speaker}", lang="en")
             self.graph.add((span, RDFS.comment, words))

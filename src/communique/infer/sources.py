@@ -4,7 +4,7 @@ In: a store, a fact and the graph that says it. Out: passages with their place a
 are.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rdflib import Literal, URIRef
 from rdflib.term import Node
@@ -16,13 +16,18 @@ from communique.store.base import ReadableStore, Row
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Words of a report, characters [start, end) of its text; `speaker` "" for its narrator."""
+    """Words of a report, characters [start, end) of its text; `speaker` "" for its narrator.
+
+    `rules` read it; `reviewer` is the person who looked at it, "" where nobody has.
+    """
 
     report: URIRef
     start: int
     end: int
     words: str
     speaker: str = ""
+    rules: tuple[str, ...] = ()
+    reviewer: str = ""
 
 
 def passages_of(store: ReadableStore, fact: Fact, graph: URIRef) -> list[Passage]:
@@ -42,7 +47,10 @@ def _passages(store: ReadableStore, thing: Node, graph: URIRef) -> list[Passage]
     by_place: dict[tuple[str, int, int], Passage] = {}
     for row in rows:
         passage = _passage(row)
-        by_place.setdefault((passage.report, passage.start, passage.end), passage)
+        place = (passage.report, passage.start, passage.end)
+        known = by_place.get(place, passage)
+        rules = tuple(dict.fromkeys((*known.rules, *passage.rules)))
+        by_place[place] = replace(known, rules=rules)
     return list(by_place.values())
 
 
@@ -53,6 +61,8 @@ def _passage(row: Row) -> Passage:
         _number(row["end"]),
         str(row["exact"]),
         str(row.get("speaker", "")),
+        (str(row["rule"]),) if "rule" in row else (),
+        str(row.get("reviewer", "")),
     )
 
 

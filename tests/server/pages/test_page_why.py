@@ -53,6 +53,8 @@ def test_a_fact_that_is_said_shows_its_words_and_whose_they_are(client: FlaskCli
     shown = why(client, world.PORTS, cmq.dateSigned)
     assert "According to Lars Holm:" in shown
     assert "Agreement on Ports" in shown
+    assert "test.rule" in shown
+    assert "Nobody has reviewed it yet" in shown
     assert "Follows" not in shown
 
 
