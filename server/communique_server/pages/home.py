@@ -1,16 +1,21 @@
 """The first page: what this is, a specimen fact, what is published, and the ways in."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rdflib import URIRef
 
+from communique.store.base import Row
 from communique.vocab import cmq
-from communique_server.pages.asking import ask, iri, literals, number, text
+from communique_server.pages.asking import ask, iri, literals, text
 from communique_server.pages.context import PageContext
 from communique_server.pages.evidence import Mark
-from communique_server.pages.naming import Link, choose, link
+from communique_server.pages.listed import notes
+from communique_server.pages.naming import Link, link
+from communique_server.pages.offices import Office
 from communique_server.pages.page import Frame, render_page
+from communique_server.pages.statement import office_of, others_of
 from communique_server.pages.statements import Said, statements_in, strips
 from communique_server.pages.strip import Strip
 from communique_server.pages.words import words
@@ -25,6 +30,8 @@ COUNTED = (
     ("Report", "count_label.reports", "/browse/report"),
 )
 LATEST = 8
+_SHORTEST, _LONGEST = 60, 220
+"""Characters of a statement that is shown first."""
 MARKS = ("asserted", "said", "inferred", "suggested", "disputed")
 
 
@@ -38,10 +45,20 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
+class Specimen:
+    """A statement to show first: made in which office, at which event, and what stands against."""
+
+    said: Said
+    office: Office | None
+    event: Link | None
+    against: Link | None
+
+
+@dataclass(frozen=True, slots=True)
 class Home:
     """What the first page shows."""
 
-    specimen: Said | None
+    specimen: Specimen | None
     strip: Strip | None
     counts: tuple[Count, ...]
     latest: tuple[tuple[str, Link, str], ...]
@@ -62,7 +79,7 @@ def render(context: PageContext, counts: Mapping[str, int]) -> str:
         ),
         _latest(context),
         tuple((Mark(kind, t(f"legend.{kind}")), t(f"legend.{kind}_means")) for kind in MARKS),
-        specimen.speaker.href.replace("/doc/", "id/") if specimen else "id/person/…",
+        specimen.said.speaker.href.replace("/doc/", "id/") if specimen else "id/person/…",
     )
     return render_page(context, "home.html", Frame(context.title, t("home.lede")), page=view)
 
@@ -73,31 +90,48 @@ def _count(counts: Mapping[str, int], name: str) -> int:
     return next((counts[each] for each in spellings if each in counts), 0)
 
 
-def _specimen(context: PageContext) -> tuple[Said | None, Strip | None]:
-    """Return a statement that others answered or that has a topic, and the strip of its report."""
-    rows = ask(context, "specimen")
-    report = next((r for row in rows if (r := iri(row, "report")) is not None), None)
+def _specimen(context: PageContext) -> tuple[Specimen | None, Strip | None]:
+    """Return a statement of the report with most speakers, and the strip of that report.
+
+    It is one that others answered, or one with a topic, of a length that reads well.
+    """
+    report = next((r for row in ask(context, "fullest_report") if (r := iri(row, "report"))), None)
     if report is None:
         return None, None
     statements = statements_in(context, ask(context, "report_statements", report=report))
-    chosen = context.href(URIRef(text(rows[0], "statement")))
-    specimen = next((said for said in statements if said.link.href == chosen), None)
+    if not statements:
+        return None, None
+    said = max(statements, key=lambda s: (_reads_well(s), s.disputed, len(s.topics), -s.start))
+    thing = URIRef(context.base + said.link.href.replace("/doc/", "id/", 1))
+    rows = ask(context, "statement_facts", statement=thing)
+    event = next((e for row in rows if (e := iri(row, "event")) is not None), None)
+    against = others_of(context, thing).against
+    specimen = Specimen(
+        said,
+        office_of(context, rows) if rows else None,
+        link(context, event, literals(rows, "eventLabel")) if event else None,
+        against[0].link if against else None,
+    )
     return specimen, next(iter(strips(statements)), None)
+
+
+def _reads_well(said: Said) -> bool:
+    return _SHORTEST <= len(said.text) <= _LONGEST
 
 
 def _latest(context: PageContext) -> tuple[tuple[str, Link, str], ...]:
     t = words(context.language)
-    rows = ask(context, "latest_events")
-    found: dict[URIRef, tuple[str, Link, str]] = {}
-    for row in rows:
-        event = iri(row, "event")
-        if event is None or event in found or len(found) == LATEST:
-            continue
-        same = [r for r in rows if r.get("event") == event]
-        kind, _ = choose(literals(same, "typeLabel"), context.language)
-        statements = number(row, "statements")
-        details = [kind, t("count.statements", n=statements) if statements else ""]
-        when = written(text(row, "edtf"), t) if "edtf" in row else ""
-        note = " · ".join(part for part in details if part)
-        found[event] = (when, link(context, event, literals(same, "label")), note)
-    return tuple(found.values())
+    by_event: dict[URIRef, list[Row]] = defaultdict(list)
+    for row in ask(context, "latest_events"):
+        if (event := iri(row, "event")) is not None:
+            by_event[event].append(row)
+    shown = list(by_event.items())[:LATEST]
+    noted = notes(context, "event", [str(event) for event, _ in shown])
+    return tuple(
+        (
+            written(text(rows[0], "edtf"), t) if "edtf" in rows[0] else "",
+            link(context, event, literals(rows, "label")),
+            noted.get(str(event), ""),
+        )
+        for event, rows in shown
+    )

@@ -85,12 +85,12 @@ def layout(context: PageContext, statement: URIRef, evidence: Evidence) -> Layou
     href = context.href(statement)
     own = next((said for said in neighbours if said.link.href == href), None)
     same = [said for said in neighbours if own and said.speaker == own.speaker]
-    office = _office(context, rows)
+    office = office_of(context, rows)
     lead: list[Section] = []
     if own is not None and report is not None:
         place = _place(context, report, own, neighbours, same)
         lead.append(Section("place", t("statement.place"), "parts/place.html", place))
-    others = _others(context, statement)
+    others = others_of(context, statement)
     sections = []
     if others.against or others.support:
         sections.append(Section("others", t("statement.others"), "parts/others.html", others))
@@ -112,7 +112,8 @@ def layout(context: PageContext, statement: URIRef, evidence: Evidence) -> Layou
     )
 
 
-def _office(context: PageContext, rows: list[Row]) -> Office | None:
+def office_of(context: PageContext, rows: list[Row]) -> Office | None:
+    """Return the office in which a statement was made, from rows of `statement_facts.rq`."""
     speaker = iri(rows[0], "speaker")
     held = ask(context, "bodies", person=speaker) if speaker is not None else []
     return office_in(context, rows, bodies_in(held))
@@ -195,7 +196,8 @@ def _neighbour(context: PageContext, report: URIRef, said: Said, here: bool) -> 
     return Neighbour(said, tuple(s for s in cut.segments if s.text), here)
 
 
-def _others(context: PageContext, statement: URIRef) -> Others:
+def others_of(context: PageContext, statement: URIRef) -> Others:
+    """Return the statements that stand against a statement, and those that support it."""
     found: dict[str, dict[URIRef, list[Row]]] = defaultdict(lambda: defaultdict(list))
     for row in ask(context, "statement_others", statement=statement):
         other = iri(row, "other")
