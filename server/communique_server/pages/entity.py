@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from rdflib import RDF, RDFS, Literal, URIRef
-from rdflib.namespace import SKOS
+from rdflib.namespace import DCTERMS, SKOS
 
 from communique.publish.formats import GRAPH_FORMATS
 from communique.store.base import Row
-from communique.vocab import cmq
+from communique.vocab import cmq, org
 from communique_server.pages import (
     agreement,
     event,
@@ -57,6 +57,14 @@ BROWSABLE = {
 }
 """Classes that have a list, and its name in the address."""
 
+_NARROWER: Mapping[str, tuple[tuple[str, tuple[URIRef, ...]], ...]] = {
+    "event": (("type", (DCTERMS.type,)), ("year", (cmq.edtf,))),
+    "agreement": (("year", (cmq.dateSigned,)),),
+    "statement": (("speaker", (cmq.speaker,)),),
+    "institution": (("parent", (org.subOrganizationOf,)), ("state", (cmq.ofState,))),
+    "report": (("publisher", (DCTERMS.publisher,)),),
+}
+"""Facets of a list, with the properties whose value narrows it to where a thing stands."""
 
 LINKABLE = frozenset({cmq.Event, cmq.Person, cmq.Institution, cmq.State})
 """Classes whose things other catalogues have, too."""
@@ -91,6 +99,7 @@ class Entity:
     names: tuple[Names, ...]
     cite: str
     citations: tuple[Link, ...] = ()
+    icon: str = ""
     graph: str = ""
     """Where the neighbourhood of the thing is drawn."""
     see: tuple[Link, ...] = ()
@@ -136,7 +145,7 @@ def _entity(context: PageContext, thing: URIRef, rows: list[Row]) -> Entity:
         title,
         layout.kind or kind_label[:1].upper() + kind_label[1:],
         layout.lede or _named_in(context, kind_label, evidence) or _defined(context, rows),
-        _crumbs(context, lineage),
+        _crumbs(context, lineage, rows),
         tuple(Link(f.label, f"{path}.{f.suffix}") for f in GRAPH_FORMATS),
         facts,
         (*layout.sections, *_incoming(context, thing, layout)),
@@ -144,6 +153,7 @@ def _entity(context: PageContext, thing: URIRef, rows: list[Row]) -> Entity:
         _names(rows),
         words(context.language)("cite.text", title=title.text, n=context.release),
         _citations(path),
+        _kind(lineage),
         path.replace("/doc/", "/graph-view/", 1) if path.startswith("/doc/") else "",
         _see(context, thing, evidence),
     )
@@ -237,12 +247,31 @@ def _composed(context: PageContext, rows: list[Row]) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _crumbs(context: PageContext, lineage: tuple[URIRef, ...]) -> tuple[Link, ...]:
-    found = next((c for c in lineage if c in BROWSABLE), None)
-    if found is None:
+def _crumbs(context: PageContext, lineage: tuple[URIRef, ...], rows: list[Row]) -> tuple[Link, ...]:
+    """Return the way from the list of all such things, narrowed as this thing narrows it."""
+    kind = _kind(lineage)
+    if not kind:
         return ()
+    found = next(c for c in lineage if BROWSABLE.get(c) == kind)
     label, language = choose(ontology().plurals(found), context.language)
-    return (Link(label[:1].upper() + label[1:], f"/browse/{BROWSABLE[found]}", language),)
+    crumbs = [Link(label[:1].upper() + label[1:], f"/browse/{kind}", language)]
+    for facet, names in _NARROWER.get(kind, ()):
+        stated = [row for row in rows if row["property"] in names]
+        if not stated:
+            continue
+        value = stated[0]["value"]
+        year = str(value)[:4] if isinstance(value, Literal) else ""
+        same = [row for row in stated if row["value"] == value]
+        name, tongue = (year, "") if year else choose(literals(same, "label"), context.language)
+        if name and (not year or year.isdigit()):
+            query = urlencode({facet: year or str(value)})
+            crumbs.append(Link(name, f"/browse/{kind}?{query}", tongue))
+    return tuple(crumbs)
+
+
+def _kind(lineage: tuple[URIRef, ...]) -> str:
+    """Return the name of the list that a thing of these classes stands in; "" if in none."""
+    return next((BROWSABLE[c] for c in lineage if c in BROWSABLE), "")
 
 
 def _incoming(context: PageContext, thing: URIRef, layout: Layout) -> tuple[Section, ...]:

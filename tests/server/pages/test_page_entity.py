@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable
 from html import unescape
+from urllib.parse import urlencode
 
 import pytest
 import world
@@ -135,3 +136,17 @@ def test_a_page_has_no_inline_style_and_no_other_script(page: Page) -> None:
     for thing in (world.EVENT, world.REPORT, world.HOLM):
         assert " style=" not in page(thing)
         assert re.findall(r"<script(?! type=.application/ld)", page(thing)) == []
+
+
+def test_the_way_to_a_thing_leads_through_lists_narrowed_to_it(context: PageContext) -> None:
+    shown = unescape(entity.render(context, world.FIRST) or "")
+    crumbs = shown.partition('<nav class="crumbs"')[2].partition("</nav>")[0]
+    assert f"/browse/statement?{urlencode({'speaker': str(world.HOLM)})}" in crumbs
+    assert "Lars Holm" in crumbs
+
+
+def test_a_page_leads_to_its_graph_its_report_and_a_query_about_it(context: PageContext) -> None:
+    shown = unescape(entity.render(context, world.KELLER) or "")
+    assert 'href="/graph-view/person/anna-keller"' in shown
+    assert "In the report: " in shown
+    assert "Ask about it" in shown
