@@ -23,12 +23,13 @@ from communique.publish.release import open_current
 from communique.store import engine
 from communique.store.replica import Replica
 from communique.store.room import wants_memory
+from communique.store.workers import WAITING_FOR_EACH
 from communique.workspace import Workspace
 from communique_server import create_app
 from communique_server.current import Publication, name_of, publication_of
 
-THREADS = 32
-"""Requests that one process works on at a time; most of them wait for a query process."""
+SPARE_THREADS = 16
+"""Requests that can be worked on while as many as may wait for a query process do so."""
 _HEADER_BYTES = 128 * 1024
 
 
@@ -69,14 +70,15 @@ def serve(
     """
     _refuse_a_busy_port(host, port)
     prepared = prepare(workspace, processes)
+    threads = processes * (WAITING_FOR_EACH + 1) + SPARE_THREADS
     server = Server(
         __name__,
         address=host,
         port=port,
         interface=Interfaces.WSGI,
         workers=1,
-        blocking_threads=THREADS,
-        backpressure=THREADS * 8,
+        blocking_threads=threads,
+        backpressure=threads * 8,
         websockets=False,
         http1_settings=HTTP1Settings(max_buffer_size=_HEADER_BYTES),
         log_level=LogLevels.error,

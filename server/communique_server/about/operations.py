@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response
 
-from communique_server.current import NothingPublished, release
+from communique_server.current import NothingPublished, publication, release
 from communique_server.documents import content_type
 from communique_server.middleware import metrics
 
@@ -29,7 +29,14 @@ def ready() -> Response:
         current = release()
     except NothingPublished:
         return _plain("nothing is published yet\n", 503)
-    return _plain(f"ok, release {current.release.number}\n")
+    lookups = publication().lookups()
+    if not current.pool.in_memory:
+        where = "answered from the disk"
+    elif lookups and lookups.knows(current.tag):
+        where = "in memory, lookups here"
+    else:
+        where = "in memory"
+    return _plain(f"ok, release {current.release.number}, {where}\n")
 
 
 @blueprint.get("/metrics")

@@ -6,6 +6,7 @@ left to the route, so that each answer and each error has one form.
 """
 
 import re
+from binascii import a2b_qp
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,7 +16,7 @@ from urllib.parse import unquote_plus
 
 from communique.errors import CommuniqueError
 from communique.publish.formats import RDF_FORMATS, RESULT_FORMATS, Format
-from communique.store.guard import inspect
+from communique.store.bounded_syntax import form_of
 from communique_server.cache import KeptAnswer
 from communique_server.client import Client
 from communique_server.current import NothingPublished, OpenRelease, Pointer, Publication
@@ -95,7 +96,7 @@ def _heavy(
 ) -> Direct | None:
     if is_changing(query):
         return None
-    chosen = _chosen(inspect(query).form, environ.get("HTTP_ACCEPT"))
+    chosen = _chosen(form_of(query), environ.get("HTTP_ACCEPT"))
     if chosen is None:
         return None
     settings = publication.settings
@@ -183,9 +184,19 @@ def _field(pairs: str) -> str:
     if name != "query" or "&" in value or not value.isascii():
         return ""
     try:
-        return unquote_plus(value, errors="strict")
+        return _decoded(value)
     except UnicodeDecodeError:
         return ""
+
+
+def _decoded(value: str) -> str:
+    """Undo the percent encoding, by a decoder in C of another that differs in its sign only."""
+    raw = value.encode("ascii")
+    data = a2b_qp(raw.replace(b"+", b" ").replace(b"=", b"%3D").replace(b"%", b"="))
+    if len(data) != len(raw) - 2 * raw.count(b"%"):
+        # Not all signs were followed by two digits.
+        return unquote_plus(value, errors="strict")
+    return data.decode()
 
 
 def _pieces(file: IO[bytes]) -> Iterator[bytes]:

@@ -38,6 +38,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.ASCII,
 )
+_WORD = re.compile(r"(?:SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE | re.ASCII)
 _CONSTANT = re.compile(r"""(<[^<>"{}|^`\\\x00-\x20]*>|"[^"\\\r\n]*"|'[^'\\\r\n]*'|\#[^\r\n]*)""")
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?!.*/\.)")
 """An absolute IRI, without segments that are resolved away."""
@@ -97,6 +98,13 @@ def split(query: str) -> tuple[tuple[str, ...], list[str]]:
     """Split a query at its IRIs, strings and comments; return what stands between, and those."""
     parts = _CONSTANT.split(query)
     return tuple(parts[::2]), parts[1::2]
+
+
+def form_of(query: str) -> str:
+    """Return the form of a query in capitals, if nothing but prefixes stands before it; else ""."""
+    start = _PROLOGUE.match(query)
+    word = _WORD.match(query, start.end() if start else 0)
+    return word.group().upper() if word else ""
 
 
 def read_shape(query: str) -> Shape | None:

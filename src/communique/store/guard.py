@@ -9,6 +9,7 @@ occurs at all, the query is refused: precaution before convenience.
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from communique.errors import QueryError
@@ -17,6 +18,7 @@ QUERY_FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 UPDATE_FORMS = frozenset(
     "INSERT DELETE LOAD CLEAR CREATE DROP COPY MOVE ADD WITH".split()  # SPARQL 1.1 Update §3
 )
+_FORMS = QUERY_FORMS | UPDATE_FORMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,7 @@ class QueryShape:
         return self.form in UPDATE_FORMS
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     kind: str
     text: str
     start: int
@@ -65,6 +66,7 @@ _TOKENS = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
+_FROM = re.compile("from", re.IGNORECASE)
 _PLAIN_IRI = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]*://[^'()]*|[^'()#]*)>")
 """An IRI that, read as a comparison instead, could neither hide code nor end its expression."""
 
@@ -74,7 +76,9 @@ def inspect(query: str) -> QueryShape:
     tokens = list(_tokens(query))
     form_at = next((i for i, t in enumerate(tokens) if _is_form(tokens, i)), None)
     form = tokens[form_at].text.upper() if form_at is not None else ""
-    names_dataset = any(t.kind == "word" and t.text.upper() == "FROM" for t in tokens)
+    names_dataset = _FROM.search(query) is not None and any(
+        t.kind == "word" and t.text.upper() == "FROM" for t in tokens
+    )
     return QueryShape(
         form,
         names_dataset,
@@ -131,7 +135,7 @@ def _tokens(query: str, start: int = 0) -> Iterator[_Token]:
 
 def _is_form(tokens: list[_Token], i: int) -> bool:
     """Tell whether a token is the query's form: a keyword, not the name of a prefix."""
-    if tokens[i].kind != "word" or tokens[i].text.upper() not in QUERY_FORMS | UPDATE_FORMS:
+    if tokens[i].kind != "word" or tokens[i].text.upper() not in _FORMS:
         return False
     return not (i > 0 and tokens[i - 1].text.upper() == "PREFIX")
 

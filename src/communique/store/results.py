@@ -5,6 +5,7 @@ A large answer is written to an unnamed file, so that no process holds it in mem
 
 import io
 import mmap
+import os
 import re
 import tempfile
 from collections.abc import Callable, Iterator
@@ -14,6 +15,8 @@ from communique.errors import LimitExceeded
 
 KEPT_IN_MEMORY = 60_000
 """Bytes of an answer that stay in memory; more go to a file."""
+_LARGE = 16 * 1024 * 1024
+"""Bytes up to which that file is one in memory (memfd_create(2))."""
 _BLOCK = 1 << 20
 
 
@@ -24,7 +27,7 @@ class AnswerBuffer(io.RawIOBase):
         super().__init__()
         self.limit = limit
         self.size = 0
-        self._in_memory = in_memory
+        self._room = in_memory
         self._file: IO[bytes] = io.BytesIO()
 
     @property
@@ -41,11 +44,22 @@ class AnswerBuffer(io.RawIOBase):
         self.size += len(data)
         if self.size > self.limit:
             raise LimitExceeded("bytes", self.limit)
-        if self.size > self._in_memory and isinstance(self._file, io.BytesIO):
-            spool = tempfile.TemporaryFile()  # noqa: SIM115 - closed with this buffer
-            spool.write(self._file.getvalue())
-            self._file = spool
+        if self.size > self._room:
+            self._move()
         return self._file.write(data)
+
+    def _move(self) -> None:
+        """Go on in a file, which is in memory itself as long as it is not large."""
+        if self.size <= _LARGE:
+            spool: IO[bytes] = os.fdopen(os.memfd_create("answer", os.MFD_CLOEXEC), "w+b")
+            self._room = _LARGE
+        else:
+            spool = tempfile.TemporaryFile()  # noqa: SIM115 - closed with this buffer
+            self._room = self.limit
+        for block in self.blocks():
+            spool.write(block)
+        self._file.close()
+        self._file = spool
 
     def getvalue(self) -> bytes:
         """Return the whole answer."""
@@ -77,8 +91,8 @@ def refuse_too_many_rows(answer: AnswerBuffer, extension: str, limit: int) -> No
     The engine writes answers four times as fast as Python could count their solutions, so the rows
     are counted in the bytes. The first count may be too high, never too low.
     """
-    quick, exact = _COUNTS[extension]
-    if quick(answer) > limit and exact(answer) > limit:
+    least, quick, exact = _COUNTS[extension]
+    if answer.size > limit * least and quick(answer) > limit and exact(answer) > limit:
         raise LimitExceeded("rows", limit)
 
 
@@ -107,10 +121,11 @@ def _outside(strings: bytes, mark: bytes, more: int) -> Callable[[AnswerBuffer],
 
 _rows_of_xml = _occurrences(b"<result>", 0)
 _rows_of_tsv = _occurrences(b"\n", -1)
+# How many bytes the shortest row has, a quick count, an exact one.
 _COUNTS = {
-    "srx": (_rows_of_xml, _rows_of_xml),
-    "tsv": (_rows_of_tsv, _rows_of_tsv),
-    "csv": (_rows_of_tsv, _outside(rb'"[^"]*"', b"\n", -1)),
+    "srx": (17, _rows_of_xml, _rows_of_xml),
+    "tsv": (1, _rows_of_tsv, _rows_of_tsv),
+    "csv": (2, _rows_of_tsv, _outside(rb'"[^"]*"', b"\n", -1)),
     # `},{` stands between rows only: within a row a comma is followed by a key.
-    "srj": (_occurrences(b"},{", 1), _outside(rb'"(?:[^"\\]|\\.)*"', b"},{", 1)),
+    "srj": (3, _occurrences(b"},{", 1), _outside(rb'"(?:[^"\\]|\\.)*"', b"},{", 1)),
 }
