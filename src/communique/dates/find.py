@@ -9,11 +9,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from communique.dates.edtf import bounds, is_edtf, joined
 from communique.dates.words import DateWords, date_words
 
+LONGEST_KEPT = 2000
+"""Characters of the longest text whose dates are kept for the next who asks."""
 FIRST_YEAR, LAST_YEAR = 1500, 2199
 """Four digits outside of these are no year."""
 
@@ -54,8 +56,20 @@ def find_dates(text: str, language: str, *, anchor: str = "") -> list[DateFound]
     `anchor` is the EDTF day that relative words and dates without a year are counted from; one
     that is no full day is not used.
     """
-    words = date_words(language)
     day = anchor if _is_day(anchor) else ""
+    if len(text) > LONGEST_KEPT:
+        return _found(text, language, day)
+    return list(_kept(text, language, day))
+
+
+@lru_cache(maxsize=4096)
+def _kept(text: str, language: str, day: str) -> tuple[DateFound, ...]:
+    """The dates of a sentence, which several readers ask for."""
+    return tuple(_found(text, language, day))
+
+
+def _found(text: str, language: str, day: str) -> list[DateFound]:
+    words = date_words(language)
     found: list[DateFound] = []
     taken = bytearray(len(text))
     for pattern, read in _rules(words.language):

@@ -15,6 +15,8 @@ LEAD = 5
 """Paragraphs from the start in which a report says what it is about."""
 
 
+LONGEST_DATE_LINE = 80
+"""Characters of a line that is little more than a date."""
 MOST_BESIDE = 5
 """Words beside the date in a line that ends as a sentence does."""
 
@@ -46,8 +48,8 @@ def titled(scene: Scene, title: Block) -> str:
 def is_date_line(scene: Scene, block: Block) -> bool:
     """Say whether a block is little more than a date."""
     words = block.span.of(scene.text)
-    dates = find_dates(words, block.language)
-    if not dates or len(words) >= 80 or dates[0].end - dates[0].start <= 6:
+    dates = find_dates(words, block.language) if len(words) < LONGEST_DATE_LINE else []
+    if not dates or dates[0].end - dates[0].start <= 6:
         return False
     rest = words[: dates[0].start] + words[dates[0].end :]
     return not (words.endswith(".") and len(rest.split()) > MOST_BESIDE)

@@ -122,7 +122,7 @@ def _is_narrated(scene: Scene, notebook: Notebook, appearance: Appearance) -> bo
     if block.kind is BlockKind.TITLE or block.span in scene.asides:
         return False
     sentence = next(
-        (s for s in scene.sentences_of(block) if s.contains(appearance.phrase)), block.span
+        (s for s in scene.sentences_of(block) if s.contains(appearance.phrase)), appearance.phrase
     )
     years = {
         d.edtf[:4]

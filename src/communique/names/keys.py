@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from anyascii import anyascii
 
@@ -16,6 +17,7 @@ _SPELLINGS = (
 )
 
 
+@lru_cache(maxsize=65_536)
 def name_key(name: str) -> str:
     """Return a key for comparing names of bodies and places.
 
