@@ -41,6 +41,8 @@ class NetworkSettings:
 
     allow: tuple[str, ...] = ()
     """Hosts that queries, reconciliation and fetching may reach."""
+    fetch_seconds: float = 60.0
+    """Seconds that fetching a report from an address may take."""
 
 
 @dataclass(frozen=True, slots=True)

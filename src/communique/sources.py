@@ -1,11 +1,16 @@
 """Finds reports on disk and reads them with what a curator says of them."""
 
+import json
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
+from communique.config import NetworkSettings
 from communique.errors import ReportError
+from communique.fetch import fetch, is_address
 from communique.text.meta import read_meta
 from communique.text.profile import Profile, read_profile
 from communique.text.receive import SUFFIXES, receive
@@ -115,8 +120,14 @@ def load_bytes(path: Path, limit: int) -> tuple[SourceFile, Path | None]:
     return SourceFile(path, data, meta_data, SourceMeta()), meta_path
 
 
-def read_source(name: str, limit: int) -> SourceText:
-    """Read a report from a file, or from standard input for "-". Raises ReportError."""
+def read_source(name: str, limit: int, *, network: NetworkSettings | None = None) -> SourceText:
+    """Read a report from a file, from standard input for "-", or from an address.
+
+    Raises ReportError, and UsageError for a host that `network` does not allow.
+    """
+    if is_address(name):
+        found = fetch(name, network or NetworkSettings(), limit)
+        return receive(found.data, found.name, SourceMeta(url=found.url), limit=limit)
     if name == "-":
         data = sys.stdin.buffer.read(limit + 1)
         if len(data) > limit:
@@ -130,6 +141,24 @@ def read_source(name: str, limit: int) -> SourceText:
             remedy="`communique validate` checks a draft, `communique ingest` takes it in.",
         )
     return receive(file.data, name, file.meta, limit=limit, profile=file.profile)
+
+
+def keep_fetched(
+    address: str, folder: Path, network: NetworkSettings, limit: int, today: date
+) -> Path:
+    """Fetch a report into a folder, with a .meta.toml that says from where and when.
+
+    Return the path of the file, `folder/HOST/NAME`. Raises as `fetch` does.
+    """
+    found = fetch(address, network, limit)
+    path = folder / (urlsplit(found.url).hostname or "host") / found.name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    meta = path.with_name(path.name + META_SUFFIX)
+    path.write_bytes(found.data)
+    if not meta.is_file():
+        words = f"url = {json.dumps(found.url)}\nretrieved = {today.isoformat()}\n"
+        meta.write_text(words, encoding="utf-8")
+    return path
 
 
 def _utf8(data: bytes, path: Path) -> str:

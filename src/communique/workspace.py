@@ -41,6 +41,11 @@ class Workspace:
         return self.root / "sources"
 
     @property
+    def fetched(self) -> Path:
+        """The reports that were fetched from addresses, by host."""
+        return self.root / "fetched"
+
+    @property
     def texts(self) -> Path:
         """The texts as read."""
         return self.root / "texts"

@@ -7,7 +7,7 @@ import click
 from rdflib import Dataset
 
 from communique.cli.account import as_json, explained, facts_of, print_table
-from communique.config import DEFAULT_BASE, Settings
+from communique.config import DEFAULT_BASE, load_settings
 from communique.drafting import Drafted, Reader
 from communique.errors import CommuniqueError
 from communique.facts.model import Facts
@@ -50,7 +50,8 @@ def command(
     stop_after: str | None,
     model: bool,
 ) -> None:
-    """Read reports (.txt .md .html .docx .pdf, or - for standard input) and print the draft graph.
+    """Read reports (.txt .md .html .docx .pdf, - for standard input, or an address) and print the
+    draft graph.
 
     \b
     communique extract report.txt
@@ -58,16 +59,19 @@ def command(
     communique extract --explain --line 7 report.txt
     communique extract --stop-after facts report.txt
     curl -s https://example.org/report.txt | communique extract -
+    COMMUNIQUE_NETWORK_ALLOW=example.org communique extract https://example.org/report.html
 
     Turtle merges the named graphs; TriG, N-Quads and JSON-LD keep them apart. A report that cannot
     be read is named on standard error and the others are still written; the exit code is then 1.
     What a model suggests is shown by --explain and --stop-after, and is in no graph.
     """
     reader = Reader(base, model=model)
+    beside = Path("communique.toml")
+    settings = load_settings(beside if beside.is_file() else None)
     read: list[Drafted] = []
     for name in files:
         try:
-            source = read_source(name, limit=Settings().limits.upload_bytes)
+            source = read_source(name, limit=settings.limits.upload_bytes, network=settings.network)
             drafted = reader.draft(source)
         except CommuniqueError as error:
             click.echo(f"communique: {error}", err=True)

@@ -4,6 +4,7 @@ import json
 import sys
 from collections import Counter
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -11,14 +12,16 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from communique.cli.options import workspace_option
+from communique.errors import CommuniqueError
+from communique.fetch import is_address
 from communique.ingest import Ingest, Outcome
-from communique.sources import find_sources
+from communique.sources import find_sources, keep_fetched
 from communique.store import open_store
 from communique.workspace import Workspace
 
 
 @click.command("ingest")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 @workspace_option
 @click.option(
     "--jobs", type=click.IntRange(1), default=1, help="Processes that read; 1 unless said."
@@ -26,7 +29,7 @@ from communique.workspace import Workspace
 @click.option("--dry-run", is_flag=True, help="Read and validate, but store nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome of each file as JSON.")
 def command(
-    paths: tuple[Path, ...], workspace: Workspace, jobs: int, dry_run: bool, as_json: bool
+    paths: tuple[str, ...], workspace: Workspace, jobs: int, dry_run: bool, as_json: bool
 ) -> None:
     """Read reports into the workspace: extract, validate, store.
 
@@ -34,13 +37,16 @@ def command(
     communique ingest report.txt
     communique ingest reports/ drafts/by-hand.ttl
     communique ingest archive/ --jobs 4
+    communique ingest https://example.org/report.html
 
     Folders are searched for .txt .md .html .docx .pdf and RDF files. What is refused goes to
     quarantine with its reasons and the rest goes on; the exit code is then 1. A report that was
     read before is not read again: an interrupted run goes on where it stopped. Several jobs store
-    the same as one.
+    the same as one. An address is fetched where [network] allow names its host, and kept in the
+    folder `fetched` of the workspace.
     """
-    files = list(find_sources(paths))
+    here, failed = _fetched(paths, workspace)
+    files = list(find_sources(here))
     outcomes: list[Outcome] = []
     store = open_store(workspace)
     try:
@@ -59,7 +65,25 @@ def command(
     click.echo(
         "; ".join(f"{n} {state}" for state, n in states.items()) or "Nothing to read.", err=True
     )
-    sys.exit(1 if states["refused"] else 0)
+    sys.exit(1 if states["refused"] or failed else 0)
+
+
+def _fetched(paths: tuple[str, ...], workspace: Workspace) -> tuple[list[Path], int]:
+    """Fetch what is an address; return the paths of all, and how many could not be fetched."""
+    here, failed = [], 0
+    settings = workspace.settings
+    today = datetime.now(tz=UTC).date()
+    for path in paths:
+        if not is_address(path):
+            here.append(Path(path))
+            continue
+        try:
+            limit = settings.limits.upload_bytes
+            here.append(keep_fetched(path, workspace.fetched, settings.network, limit, today))
+        except CommuniqueError as error:
+            failed += 1
+            click.echo(f"refused {error}", err=True)
+    return here, failed
 
 
 def _progress() -> Progress:
