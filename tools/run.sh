@@ -5,5 +5,5 @@ cd "$(dirname "$0")/.."
 communique="$BIN/communique"
 [ -f "$WORKSPACE/communique.toml" ] || "$communique" init "$WORKSPACE"
 "$communique" ingest --workspace "$WORKSPACE" data/reports
-"$communique" publish --workspace "$WORKSPACE" --message "The sample reports"
+"$communique" publish --workspace "$WORKSPACE" --accept-losses --message "The sample reports"
 exec "$communique" serve --workspace "$WORKSPACE" --port "$PORT" --tries

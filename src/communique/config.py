@@ -122,6 +122,8 @@ class PublicationSettings:
     """Who publishes the dataset."""
     keep: int = 10
     """Releases that are kept; older ones are removed."""
+    largest_loss: float = 0.2
+    """Share of the things of a class that a release may lose before `publish` asks a person."""
 
 
 @dataclass(frozen=True, slots=True)

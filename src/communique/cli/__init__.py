@@ -22,6 +22,7 @@ VERBS = {
     "suggestions": "what only a model or a cue found, and a person's decisions",
     "publish": "makes a release and switches readers to it",
     "releases": "lists, compares and rolls back releases",
+    "report": "what the graph is like, release by release",
     "serve": "publishes the current release on the web",
     "query": "runs a SPARQL query on the current release",
     "explain": "says why a fact is there",

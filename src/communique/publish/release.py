@@ -23,6 +23,7 @@ from communique.errors import StoreError, UsageError, WorkspaceError
 from communique.publish.conclusions import complete_store
 from communique.publish.dumps import ADDED, NQUADS, REMOVED, write_dumps, write_nquads
 from communique.publish.files import describe_files
+from communique.publish.losses import SuddenLoss, losses
 from communique.publish.queries import load_query
 from communique.publish.void import describe_release
 from communique.search.writing import write_index
@@ -55,11 +56,17 @@ CurrentRelease = Release
 
 
 def publish(
-    workspace: Workspace, store: EmbeddedStore, message: str, now: datetime
+    workspace: Workspace,
+    store: EmbeddedStore,
+    message: str,
+    now: datetime,
+    *,
+    accept_losses: bool = False,
 ) -> Release | None:
     """Make a release of what the store holds and switch readers to it.
 
-    Returns None when the current release already says the same.
+    Returns None when the current release already says the same. Raises SuddenLoss, and leaves the
+    current release to readers, when a class would lose more than `[publication] largest_loss`.
     """
     workspace.releases.mkdir(exist_ok=True)
     _remove_unfinished(workspace)
@@ -78,7 +85,12 @@ def publish(
     if current and current.content == content and current.base == workspace.settings.base:
         shutil.rmtree(unfinished)
         return None
-    _fill(workspace, store, unfinished, number, current, content, message, now)
+    counts = _fill(workspace, store, unfinished, number, current, content, message, now)
+    if current and not accept_losses:
+        lost = losses(current.counts, counts, workspace.settings.publication.largest_loss)
+        if lost:
+            shutil.rmtree(unfinished)
+            raise SuddenLoss(lost, current.number)
     finished = workspace.releases / str(number)
     unfinished.rename(finished)
     switch_to(workspace, number)
@@ -169,7 +181,7 @@ def _fill(
     content: str,
     message: str,
     now: datetime,
-) -> None:
+) -> dict[str, int]:
     dumps = unfinished / "dumps"
     store.snapshot(unfinished / "store")
     _copy_texts(workspace.texts, unfinished / "texts")
@@ -202,6 +214,7 @@ def _fill(
     }
     data = json.dumps(description, ensure_ascii=False, indent=1) + "\n"
     write_file(unfinished / _DESCRIPTION, data.encode())
+    return counts
 
 
 def count(store: EmbeddedStore) -> dict[str, int]:
