@@ -6,7 +6,7 @@ candidate at most, and only when nothing speaks against it and no other comes ne
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from communique.link.entities import Catalogue, Entity, Value
@@ -59,6 +59,16 @@ class Candidate:
     features: dict[str, float] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name of an entity, in the forms that names are compared by."""
+
+    preferred: bool
+    key: str
+    reordered: str
+    words: tuple[str, ...]
+
+
 class CandidateIndex:
     """All entities of a catalogue, by their words."""
 
@@ -67,9 +77,11 @@ class CandidateIndex:
         self.by_id = catalogue.entities
         self._by_word: defaultdict[str, list[str]] = defaultdict(list)
         self._by_value: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+        self._names: dict[str, tuple[_Name, ...]] = {}
         every: list[tuple[str, ...]] = []
         for entity in self.by_id.values():
-            names = {words(name.text) for name in (*entity.labels, *entity.variants)}
+            known = self._names[entity.id] = tuple(_names(entity))
+            names = {name.words for name in known}
             every.extend(names)
             for word in sorted({word for name in names for word in name}):
                 self._by_word[word].append(entity.id)
@@ -183,16 +195,24 @@ class CandidateIndex:
         asked: tuple[str, ...],
         alike: dict[str, dict[str, float]],
     ) -> float:
+        key, reordered = name_key(name), person_key(name)
+        near = {word for others in alike.values() for word in others}
         best = 0.0
-        for preferred, known in ((True, entity.labels), (False, entity.variants)):
-            for other in known:
-                if name_key(other.text) == name_key(name):
-                    return _EXACT if preferred else max(best, _VARIANT)
-                if person_key(other.text) == person_key(name):
-                    best = max(best, _REORDERED)
-                    continue
-                best = max(best, _SPELT * aligned(asked, words(other.text), alike, self.words))
+        for known in self._names[entity.id]:
+            if known.key == key:
+                return _EXACT if known.preferred else max(best, _VARIANT)
+            if known.reordered == reordered:
+                best = max(best, _REORDERED)
+            elif not near.isdisjoint(known.words):
+                best = max(best, _SPELT * aligned(asked, known.words, alike, self.words))
         return best
+
+
+def _names(entity: Entity) -> Iterator[_Name]:
+    for preferred, known in ((True, entity.labels), (False, entity.variants)):
+        for name in known:
+            text = name.text
+            yield _Name(preferred, name_key(text), person_key(text), words(text))
 
 
 def _with_match(found: list[Candidate], query: Query) -> list[Candidate]:
