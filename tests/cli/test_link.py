@@ -170,6 +170,17 @@ def test_a_link_of_a_merged_thing_goes_along(shell: Shell) -> None:
     assert link.startswith(f"<{BASE}id/person/lavrov>")
 
 
+def test_decisions_on_a_merged_thing_are_decisions_on_the_other(shell: Shell) -> None:
+    shell("link", "accept", "person:s-lavrov", "viaf:12345", "--by", "Ada")
+    shell("link", "reject", "person:s-lavrov", "Q58217", "--by", "Ada")
+    shell("merge", "person:s-lavrov", "person:lavrov")
+    shell("publish")
+    rows = shell("export", "sssom").out.splitlines()
+    assert {row.split("\t")[0] for row in rows if "viaf:12345" in row} == {"person:lavrov"}
+    assert "wikidata:Q58217" not in proposed(shell, "person:lavrov")
+    assert shell("link", "accept", "person:lavrov", "Q58217").code == 2
+
+
 @pytest.mark.parametrize(
     ("old", "new"), [("person:lavrov", "person:lavrov"), ("person:lavrov", "state:mongolia")]
 )

@@ -55,7 +55,7 @@ def _written(workspace: Workspace, form: str, authority: bool) -> str:
     settings = workspace.settings
     with open_snapshot(workspace) as store:
         catalogue = read_catalogue(store, settings.base)
-        decisions = read_decisions(workspace).rows
+        decisions = read_decisions(workspace).today()
         chosen = exports.mappings(catalogue, decisions, authority=authority)
         if form == "sssom":
             return exports.as_sssom(chosen, settings.base, settings.publication.licence)

@@ -13,6 +13,8 @@ from pathlib import Path
 from communique.errors import UsageError, WorkspaceError
 from communique.link import sssom
 from communique.link.catalogues import load_catalogues
+from communique.link.entities import identifier
+from communique.link.identity import MERGED, holding, read_fates
 from communique.link.tables import locked, read_table, write_table
 from communique.workspace import Workspace
 
@@ -56,15 +58,32 @@ class Contradiction(UsageError):
 
 
 class Decisions:
-    """All decisions of a workspace, as read at one moment."""
+    """All decisions of a workspace, as read at one moment.
 
-    def __init__(self, path: Path, rows: tuple[Decision, ...]) -> None:
+    `moved` says which entity was merged into which: a decision on the one is one on the other.
+    """
+
+    def __init__(
+        self, path: Path, rows: tuple[Decision, ...], moved: Mapping[str, str] | None = None
+    ) -> None:
         self.path = path
         self.rows = rows
+        self._moved = moved or {}
 
     def holding(self, subject: str = "") -> tuple[Decision, ...]:
-        """Return the decisions that hold, of one entity if it is given."""
-        return tuple(d for d in self.rows if d.holds and subject in ("", d.subject))
+        """Return the decisions that hold, of one entity and what was merged into it if given."""
+        return tuple(d for d in self.rows if d.holds and subject in ("", d.subject, self._now(d)))
+
+    def today(self) -> tuple[Decision, ...]:
+        """Return the decisions that hold, each once, on the entities that stand today."""
+        found: dict[tuple[str, str, str], Decision] = {}
+        for d in self.holding():
+            subject = self._now(d)
+            found.setdefault((subject, d.verdict, d.object), replace(d, subject=subject))
+        return tuple(found.values())
+
+    def _now(self, decision: Decision) -> str:
+        return self._moved.get(decision.subject, decision.subject)
 
     def is_closed(self, subject: str, target: str = "") -> bool:
         """Tell whether a candidate need not be asked about: decided, or the entity has its link."""
@@ -76,7 +95,7 @@ class Decisions:
     def shared_items(self) -> dict[str, tuple[str, ...]]:
         """Return the items that several entities have: a file edited by hand may say so."""
         found: dict[str, tuple[str, ...]] = {}
-        for d in self.holding():
+        for d in self.today():
             if d.verdict == ACCEPTED and not d.close:
                 found[d.object] = (*found.get(d.object, ()), d.subject)
         return {item: subjects for item, subjects in found.items() if len(subjects) > 1}
@@ -86,7 +105,13 @@ def read_decisions(workspace: Workspace) -> Decisions:
     """Read the decisions. Raises WorkspaceError with the line of a row that is damaged."""
     path = workspace.links / _FILE
     rows = read_table(path, sssom.NEEDED)
-    return Decisions(path, tuple(_decision(row, f"{path}:{line}") for line, row in rows))
+    base = workspace.settings.base
+    moved = {
+        identifier(iri, base): identifier(fate.replaced_by, base)
+        for iri, fate in holding(read_fates(workspace)).items()
+        if fate.fate == MERGED
+    }
+    return Decisions(path, tuple(_decision(row, f"{path}:{line}") for line, row in rows), moved)
 
 
 def decide(
@@ -160,7 +185,7 @@ def _refuse_contradiction(
             )
     if new.verdict != ACCEPTED or new.close:
         return
-    holders = [d.subject for d in known.holding() if d.verdict == ACCEPTED and not d.close
+    holders = [d.subject for d in known.today() if d.verdict == ACCEPTED and not d.close
                and d.object == new.object]  # fmt: skip
     holders += [subject for subject, objects in linked.items() if new.object in objects]
     other = next((h for h in holders if h != new.subject), None)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from communique.errors import UsageError
-from communique.link.entities import Catalogue, Entity, iri_of
+from communique.link.entities import Entity
 from communique.link.tables import locked, read_table, table, write_table
 from communique.workspace import Workspace
 
@@ -89,13 +89,6 @@ def undo(workspace: Workspace, iri: str, note: str) -> Fate:
             raise UsageError(f"{iri} is neither merged nor retired.")
         _write(workspace, tuple(replace(f, undone=note) if f is held else f for f in fates))
     return held
-
-
-def redirected(catalogue: Catalogue, fates: tuple[Fate, ...], subject: str) -> str:
-    """Return the IRI that stands for an identifier today."""
-    iri = iri_of(subject, catalogue.base)
-    fate = holding(fates).get(iri)
-    return fate.replaced_by if fate is not None and fate.fate == MERGED else iri
 
 
 def _write(workspace: Workspace, fates: tuple[Fate, ...]) -> None:
