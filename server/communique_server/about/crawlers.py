@@ -24,6 +24,7 @@ _ROBOTS = """\
 User-agent: *
 Disallow: /sparql
 Disallow: /search
+Disallow: /q/
 Disallow: /metrics
 Disallow: /desk
 Allow: /

@@ -41,6 +41,7 @@ LAYOUTS: Mapping[URIRef, Callable[[PageContext, URIRef, Evidence], Layout]] = {
     cmq.Report: report.layout,
     cmq.Agreement: agreement.layout,
     cmq.Institution: institution.layout,
+    cmq.State: institution.layout,
     cmq.Topic: topic.layout,
 }
 """What a class adds; a narrower class has the layout of the nearest one above it."""

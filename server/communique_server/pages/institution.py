@@ -15,7 +15,7 @@ from communique_server.pages.naming import Link, choose, link
 from communique_server.pages.neighbours import neighbourhood_of
 from communique_server.pages.ontology import ontology
 from communique_server.pages.sections import Layout, Section
-from communique_server.pages.statements import statements_in
+from communique_server.pages.statements import Heard, Said, statements_in
 from communique_server.pages.words import words
 from communique_server.pages.written import written
 
@@ -42,13 +42,12 @@ def layout(context: PageContext, institution: URIRef, evidence: Evidence) -> Lay
     if people:
         title = t("institution.people")
         sections.append(Section("people", title, "parts/people.html", people, len(people)))
-    statements = statements_in(context, ask(context, "about_statements", thing=institution))
+    rows = ask(context, "about_statements", thing=institution)
+    statements = statements_in(context, rows)
     if statements:
+        heard = _by_stance(context, rows, statements[:SHOWN])
         title = t("institution.statements")
-        shown = statements[:SHOWN]
-        sections.append(
-            Section("statements", title, "parts/said_list.html", shown, len(statements))
-        )
+        sections.append(Section("statements", title, "parts/heard.html", heard, len(statements)))
     found = neighbourhood_of(context, institution)
     if found.shown:
         labels = literals(ask(context, "named", thing=institution), "label")
@@ -62,6 +61,26 @@ def layout(context: PageContext, institution: URIRef, evidence: Evidence) -> Lay
             {org.subOrganizationOf, org.organization, cmq.mentions, cmq.about}
         ),
     )
+
+
+def _by_stance(
+    context: PageContext, rows: list[Row], statements: tuple[Said, ...]
+) -> tuple[Heard, ...]:
+    """Group statements by the stance that a person judged them to take; without one, last."""
+    stances: dict[str, Link] = {}
+    labels: dict[URIRef, list[Row]] = defaultdict(list)
+    for row in rows:
+        if (stance := iri(row, "stance")) is not None:
+            labels[stance].append(row)
+    for stance, same in labels.items():
+        named = link(context, stance, literals(same, "stanceLabel"))
+        stances |= {context.href(text(row, "statement")): named for row in same}
+    other = Link(words(context.language)("institution.no_stance") if stances else "")
+    groups: dict[Link, list[Said]] = defaultdict(list)
+    for said in statements:
+        groups[stances.get(said.link.href, other)].append(said)
+    ordered = sorted(groups, key=lambda heading: (not heading.href, heading.text))
+    return tuple(Heard(heading, tuple(groups[heading])) for heading in ordered)
 
 
 def _lede(context: PageContext, institution: URIRef) -> str:

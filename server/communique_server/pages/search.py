@@ -112,7 +112,11 @@ def _found(name: str, asked: str) -> bool:
 
 def _name(context: PageContext, entry: Entry) -> tuple[str, str]:
     if entry.speakers:
-        return choose(entry.speakers, context.language)
+        speaker, language = choose(entry.speakers, context.language)
+        if not entry.ordinal:
+            return speaker, language
+        t = words(context.language)
+        return t("statement.title_plain", speaker=speaker, n=entry.ordinal), language
     return choose(entry.labels or entry.variants, context.language)
 
 

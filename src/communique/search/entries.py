@@ -30,19 +30,22 @@ class Entry:
     text: str = ""
     language: str = ""
     speakers: list[Literal] = field(default_factory=list)
+    ordinal: int = 0
+    """The number of a statement among those of its speaker in a report; 0 for all else."""
 
     def to_json(self) -> str:
         """Return the entry as one line of JSON."""
         names = [_pairs(self.labels), _pairs(self.variants), _pairs(self.speakers)]
-        return json.dumps([self.iri, self.kind, *names, self.text, self.language])
+        return json.dumps([self.iri, self.kind, *names, self.text, self.language, self.ordinal])
 
     @classmethod
     def from_json(cls, line: str) -> Self:
         """Return the entry that `to_json` wrote."""
-        iri, kind, labels, variants, speakers, text, language = json.loads(line)
+        iri, kind, labels, variants, speakers, text, language, ordinal = json.loads(line)
         return cls(
-            iri, kind, _literals(labels), _literals(variants), text, language, _literals(speakers)
-        )
+            iri, kind, _literals(labels), _literals(variants), text, language, _literals(speakers),
+            ordinal,
+        )  # fmt: skip
 
 
 def read_entries(store: ReadableStore, base: str) -> dict[str, Entry]:
@@ -93,6 +96,7 @@ def _add(entry: Entry, row: Row) -> None:
             names.append(name)
     if isinstance(text, Literal):
         entry.text, entry.language = str(text), text.language or ""
+        entry.ordinal = int(str(row.get("ordinal", 0)))
     if isinstance(speaker, Literal) and speaker not in entry.speakers:
         entry.speakers.append(speaker)
 

@@ -13,7 +13,7 @@ from anyascii import anyascii
 
 from communique.search.entries import Entry
 
-FORMAT = "1"
+FORMAT = "2"
 """Changes with the schema: an index of another format is written anew."""
 FIELDS = ("names", "names_en", "names_ru", "words_en", "words_ru")
 LONGEST_BEGINNING = 24

@@ -3,13 +3,17 @@
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from html import unescape
 from urllib.parse import urlencode
 
 import pytest
 import world
-from rdflib import URIRef
+from rdflib import Literal, URIRef
+from rdflib.namespace import SKOS
 
+from communique.store.oxigraph import EmbeddedStore
+from communique.vocab import cmq
 from communique_server.pages import entity
 from communique_server.pages.context import PageContext
 
@@ -150,3 +154,31 @@ def test_a_page_leads_to_its_graph_its_report_and_a_query_about_it(context: Page
     assert 'href="/graph-view/person/anna-keller"' in shown
     assert "In the report: " in shown
     assert "Ask about it" in shown
+
+
+def test_statements_on_a_topic_that_stand_against_each_other_are_side_by_side(
+    context: PageContext,
+) -> None:
+    shown = unescape(entity.render(context, world.SHIPPING) or "")
+    views = shown.partition('id="views"')[2].partition("</section>")[0]
+    assert "Ports need icebreakers, not speeches." in views
+    assert "Trade between Norway and Chile grew by 12% in 2022." in views
+
+
+def test_statements_about_a_body_or_state_are_parted_by_the_stance_that_was_judged(
+    context: PageContext,
+) -> None:
+    supportive = world.thing("stance/supportive")
+    dataset = world.dataset()
+    graph = dataset.graph(world.GRAPH)
+    graph.add((world.FIRST, cmq.stance, supportive))
+    graph.add((supportive, SKOS.prefLabel, Literal("supportive", lang="en")))
+    graph.add((world.SECOND, cmq.mentions, world.NORWAY))
+    store = EmbeddedStore()
+    store.add(dataset.serialize(format="nquads", encoding="utf-8"))
+    shown = unescape(entity.render(replace(context, store=store), world.NORWAY) or "")
+    judged = shown.partition('id="statements"')[2]
+    stance, _, rest = judged.partition("No stance was judged")
+    assert "supportive" in stance
+    assert "Trade between Norway and Chile" in stance
+    assert "The ministers signed an Agreement" in rest
