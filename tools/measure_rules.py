@@ -3,8 +3,9 @@
     python tools/measure_rules.py            writes src/communique/extract/confidence.toml
     python tools/measure_rules.py --check    fails when the file is not what is measured now
 
-A rule's precision is taken on the annotated reports of tests/corpus, kind by kind of fact. What an
-annotation does not list (places, sessions …) is not measured and gets no confidence.
+A rule's precision is taken on the annotated reports of tests/corpus and of its development part,
+kind by kind of fact. What an annotation does not list (places, sessions …) is not measured and gets
+no confidence.
 """
 
 import argparse
@@ -17,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
-CORPUS = ROOT / "tests" / "corpus"
+FOLDERS = (ROOT / "tests" / "corpus", ROOT / "tests" / "corpus" / "development")
 TARGET = ROOT / "src" / "communique" / "extract" / "confidence.toml"
 FEWEST = 5
 """Readings of a rule from which on its precision says something."""
@@ -64,10 +65,10 @@ def measured() -> tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]:
     reading = Reading(load_lexicon(), load_authority(authority_dir()))
     read: Counter[tuple[str, str]] = Counter()
     right: Counter[tuple[str, str]] = Counter()
-    for path in sorted(CORPUS.glob("*.gold.json")):
+    for path in (p for folder in FOLDERS for p in sorted(folder.glob("*.gold.json"))):
         gold = json.loads(path.read_text(encoding="utf-8"))
         stem = path.name.removesuffix(".gold.json")
-        report = next(p for p in sorted(CORPUS.glob(f"{stem}.*")) if p.suffix in SUFFIXES)
+        report = next(p for p in sorted(path.parent.glob(f"{stem}.*")) if p.suffix in SUFFIXES)
         found = read_text(report.read_bytes().decode(), report.name, reading)
         for kind, rule, good in judged(found, gold):
             read[kind, rule] += 1

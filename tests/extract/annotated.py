@@ -14,7 +14,7 @@ from communique.errors import ExtractionError
 from communique.text.receive import receive
 
 CORPUS = Path(__file__).parents[1] / "corpus"
-PARTS = {"corpus": CORPUS}
+PARTS = {"corpus": CORPUS, "development": CORPUS / "development"}
 """The folders of annotated reports; what each is for stands in `tests/corpus/README.md`."""
 _NOTHING: dict[str, Any] = {
     "event": {},
