@@ -180,3 +180,26 @@ def test_a_short_office_with_a_surname_opens_a_passage(read):
         "Secretary Ruiz briefed the guests on the drought. She invited them to the coast.\n"
     )
     assert [said[:20] for _, said in speakers(found)] == ["Secretary Ruiz brief"]
+
+
+def test_signatures_side_by_side_are_two_with_their_offices_below(read):
+    found = read(
+        "JOINT STATEMENT\n\nNairobi, 5 June 2021\n\n1. The two Governments have decided to trade.\n\n"
+        "For Ghana                      For Togo\n"
+        "Shirley Mensah                 Robert Dusse\n"
+        "Minister of Foreign Affairs    Minister of Trade\n"
+    )
+    assert found.persons() == ["Shirley Mensah", "Robert Dusse"]
+    assert found.titles("Robert Dusse") == ["Minister of Trade"]
+    assert found.roles("Shirley Mensah") == ("signatory",)
+
+
+def test_a_briefing_is_held_by_the_body_that_heads_its_transcript(read):
+    found = read(
+        "Department of External Affairs\nDaily Press Briefing\nTuesday, March 5, 2024\n"
+        "Briefer: Ann Moss, Deputy Spokesperson\n\nMS MOSS: Good afternoon. We go on.\n\n"
+        "QUESTION: Thanks. And then?\n\nMS MOSS: Then we stop.\n"
+    )
+    assert organizers(found) == ["Department of External Affairs"]
+    (tenure,) = found.tenures("Ann Moss")
+    assert found.chain(tenure.organization) == ["Department of External Affairs"]

@@ -91,3 +91,67 @@ def test_a_line_of_capitals_is_nobodys_name(read):
         "2. It was quiet.\n"
     )
     assert found.persons() == []
+
+
+def test_a_rank_before_a_name_ends_the_body_before_it(read):
+    found = read(
+        LEAD + "It was moderated by former Director of the Coastal Command Rear Admiral Al Lund."
+    )
+    assert found.person("Al Lund").honorifics == ("Rear Admiral",)
+    assert found.titles("Al Lund") == ["former Director"]
+
+
+def test_bodies_in_other_languages_and_without_a_noun_are_where_people_work(read):
+    found = read(
+        LEAD
+        + "Maria Santos, Executive Director of the Instituto Nacional del Mar; José Pinto, Judge, "
+        "Tribunal Supremo de Justicia; Omar Haddad, a journalist with the Daily Mariner, and "
+        "Agnes Mwale, Coordinator, Caritas Zambia, spoke."
+    )
+    names = ("Maria Santos", "José Pinto", "Omar Haddad", "Agnes Mwale")
+    houses = [found.chain(found.tenures(n)[0].organization) for n in names]
+    assert houses == [
+        ["Instituto Nacional del Mar"],
+        ["Tribunal Supremo de Justicia"],
+        ["Daily Mariner"],
+        ["Caritas Zambia"],
+    ]
+    assert found.titles("Maria Santos") == ["Executive Director"]
+
+
+def test_a_field_in_brackets_belongs_to_the_title(read):
+    found = read(LEAD + "Lina Holm, Director General (Americas), Coastal Ministry, spoke.")
+    assert found.titles("Lina Holm") == ["Director General (Americas)"]
+
+
+def test_a_saint_in_a_name_does_not_end_it(read):
+    found = read(LEAD + "Dr. Ian St. John, Head, Department of Ports, Harbours and the Sea, spoke.")
+    assert found.persons() == ["Ian St. John"]
+    assert "Department of Ports, Harbours and the Sea" in found.institutions()
+
+
+def test_a_minister_of_several_things_is_named_after_them(read):
+    found = read(
+        LEAD + "It took place under the co-chairmanship of the Minister of Foreign Affairs and "
+        "Regional Integration of Ghana Shirley Mensah and the Minister of Foreign Affairs, African "
+        "Integration and Togolese Abroad of Togo Robert Dusse."
+    )
+    assert found.titles("Robert Dusse") == [
+        "Minister of Foreign Affairs, African Integration and Togolese Abroad of Togo"
+    ]
+    assert found.persons() == ["Shirley Mensah", "Robert Dusse"]
+
+
+def test_an_office_before_a_rank_and_a_name_is_the_office(read):
+    found = read(
+        LEAD
+        + "Permanent Representative of Ghana to the African Union, Ambassador Kofi Adjei, spoke."
+    )
+    assert found.titles("Kofi Adjei") == ["Permanent Representative of Ghana to the African Union"]
+
+
+def test_a_high_commissioner_works_in_a_high_commission(read):
+    found = read(LEAD + "Ravi Kumar, High Commissioner of India to Ghana, spoke.")
+    assert [i.label for i in found.facts.institutions if i.implied] == [
+        "High Commission of India in Ghana"
+    ]

@@ -24,6 +24,9 @@ from communique.names.russian import is_russian
 from communique.text.document import Block, BlockKind
 from communique.text.span import Span
 
+_RANKS = frozenset({"ambassador", "minister", "professor", "general", "admiral", "senator"})
+"""Titles that stand before a name though the office was given before the comma."""
+
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
@@ -95,6 +98,8 @@ def _appearance(
     roles = roles_in(scene, after) if after else []
     apposed = office_apposed(scene, tokens, name, floor)
     before = office_before(scene, tokens, name.first) or apposed
+    if before is not None and apposed is None:
+        before = _with_fuller(scene, tokens, before)
     if roles and after and not apposed:
         name = _in_case(scene, name, after)
         return Appearance(
@@ -129,6 +134,19 @@ def _appearance(
     if match and match.end >= name.span.end:
         return Appearance(index, name, name.span, (), "authority")
     return None
+
+
+def _with_fuller(scene: Scene, tokens: Sequence[Token], before: Span) -> Span:
+    """The office before a rank and a comma: "Permanent Representative of X, Ambassador NAME"."""
+    start = next(i for i, t in enumerate(tokens) if t.start >= before.start)
+    rank = tokens[start:]
+    rank = [t for t in rank if t.end <= before.end]
+    if len(rank) > 2 or start < 2 or tokens[start - 1].text != ",":
+        return before
+    fuller = office_before(scene, tokens, start - 1)
+    if fuller is None or (len(rank) == 1 and rank[0].text.lower() not in _RANKS):
+        return before
+    return fuller
 
 
 def _of_state(
@@ -193,6 +211,10 @@ def _is_speaker_heading(
 
 def _in_row(scene: Scene, index: int, block: Block) -> Iterator[Appearance]:
     """A table row: a name in one cell, the office in the same or the next."""
+    columns = list(_in_columns(scene, index, block))
+    if columns:
+        yield from columns
+        return
     for place, cell in enumerate(block.cells):
         tokens = scene.tokens_in(cell)
         name = name_at(scene, tokens, 0) if tokens else None
@@ -207,6 +229,26 @@ def _in_row(scene: Scene, index: int, block: Block) -> Iterator[Appearance]:
             phrase = Span(cell.start, beside[-1].end if beside else cell.end)
             yield Appearance(index, name, phrase, roles, "table")
             return
+
+
+def _in_columns(scene: Scene, index: int, block: Block) -> Iterator[Appearance]:
+    """Names side by side, as signatures stand, with the office of each below it."""
+    names = [_whole_name(scene, cell) for cell in block.cells]
+    if len(names) != 2 or not all(names):
+        return
+    following = scene.document.blocks[index + 1 : index + 2]
+    below = following[0].cells if following and len(following[0].cells) == len(names) else ()
+    for place, name in enumerate(names):
+        roles = roles_in(scene, below[place]) if below else []
+        if name is not None:
+            yield Appearance(index, name, name.span, tuple(roles), "lines")
+
+
+def _whole_name(scene: Scene, cell: Span) -> PersonName | None:
+    """The name that a cell consists of."""
+    tokens = scene.tokens_in(cell)
+    name = name_at(scene, tokens, 0) if tokens else None
+    return name if name is not None and name.last == len(tokens) else None
 
 
 def _roles_of_cells(scene: Scene, cells: Sequence[Span]) -> tuple[Role, ...]:

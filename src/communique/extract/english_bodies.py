@@ -4,6 +4,7 @@ import re
 
 from communique.dates.words import is_day_name
 from communique.extract.body_words import ARTICLES, QUOTES, BodyWords
+from communique.extract.grammar import grammar_of
 
 JOINING = frozenset({"of", "for", "on", "de", "del", "des", "du", "da", "do", "di", "della", "für"})
 LOCATING = frozenset({"at", "in", "within", "under"})
@@ -53,6 +54,8 @@ class EnglishBodies(BodyWords):
             return None if titles.at(self.tokens, nouns[-1]) else end
         if titles.at(self.tokens, after) or titles.at(self.tokens, nouns[-1]):
             return after if after - index > 2 and not self._programme(nouns[-1]) else None
+        if nouns[0] == index and grammar_of("en").has("leading_nouns", self.tokens[index].text):
+            return end
         match = self.scene.match_at(self.tokens[after].start)
         return end if match and match.entry.kind in ("place", "state") else None
 
@@ -107,7 +110,8 @@ class EnglishBodies(BodyWords):
 
     def _complement(self, index: int, *, whole: bool) -> int:
         start = index - 1
-        if whole and index < len(self.tokens) and is_day_name(self.tokens[index].text):
+        english = self.tokens[start].text in ("on", "for")
+        if english and index < len(self.tokens) and is_day_name(self.tokens[index].text):
             return 0
         if index < len(self.tokens) and self.tokens[index].text.lower() in ARTICLES | _FOREIGN:
             index += 1
@@ -204,7 +208,10 @@ class EnglishBodies(BodyWords):
             end = members[-1][1]
         if not end or end + 1 >= len(self.tokens) or not self._region(index - 1):
             return 0
-        if self.tokens[end].text not in _COORDINATING or not self.tokens[end + 1].is_capitalised:
+        if self.tokens[end].text not in _COORDINATING:
+            return 0
+        end += self.tokens[end + 1].text == "the" and end + 2 < len(self.tokens)
+        if not self.tokens[end + 1].is_capitalised:
             return 0
         if len(members) > 1 and all(b - a > 1 for a, b in members):
             return 0

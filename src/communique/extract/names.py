@@ -16,6 +16,11 @@ _PARTICLES = frozenset(
     "de da do dos das del della di du la le van von der den ter ten bin bint ibn al el ul ur "
     "af y e zu оглы кызы бен аль эль фон де ван".split()
 )
+_PLAIN_HONOURS = frozenset({"mister", "missis", "doctor", "professor", "his-excellency"})
+_OPENERS = frozenset(
+    "The A An For On In At By From With To Of And Or But As If When While During After".split()
+)
+"""Words that begin a sentence or a line, no name."""
 _SHOUTED = frozenset({"OF", "THE", "AND", "FOR", "ON", "IN", "TO", "AT", "BY", "WITH"})
 """Small words in a line of capitals: no part of a name."""
 _SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "Jr.", "Sr."})
@@ -115,6 +120,8 @@ def _run(scene: Scene, tokens: Sequence[Token], start: int) -> int:
         token = tokens[end]
         if _fits(scene, tokens, start, end):
             end += 1
+        elif token.text == "." and end > start and _is_saint(tokens, end):
+            end += 1
         elif end > start and _past_particles(scene, tokens, start, end):
             end = _past_particles(scene, tokens, start, end)
         elif token.text in ("-", "’", "'") and end > start and _glued(tokens, end):
@@ -134,6 +141,27 @@ def _run(scene: Scene, tokens: Sequence[Token], start: int) -> int:
     if end < len(tokens) and tokens[end].text == "." and tokens[end - 1].text in ("Jr", "Sr"):
         end += 1
     return end
+
+
+def _begins_name(scene: Scene, tokens: Sequence[Token], index: int) -> bool:
+    """Whether a title of honour among capitals begins a name: "Command | Rear Admiral X"."""
+    hit = scene.phrases("honorific").at(tokens, index)
+    if hit is None:
+        return False
+    after = index + hit[0]
+    after += after < len(tokens) and tokens[after].text == "."
+    named = after < len(tokens) and tokens[after].is_capitalised
+    return named and (hit[0] > 1 or tokens[after - 1].text == "." or hit[1] in _PLAIN_HONOURS)
+
+
+def _is_saint(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a full stop belongs to "St." within a name: "Ian St. John"."""
+    return (
+        tokens[index - 1].text in ("St", "Ste")
+        and tokens[index].start == tokens[index - 1].end
+        and index + 1 < len(tokens)
+        and tokens[index + 1].is_capitalised
+    )
 
 
 def _past_particles(scene: Scene, tokens: Sequence[Token], start: int, index: int) -> int:
@@ -177,7 +205,9 @@ def _fits(scene: Scene, tokens: Sequence[Token], start: int, index: int) -> bool
         return False
     if token.text in scene.abbreviations or token.text in _SHOUTED:
         return False
-    if index == start and token.text in ("The", "A", "An"):
+    if index == start and token.text in _OPENERS:
+        return False
+    if index > start and _begins_name(scene, tokens, index):
         return False
     if scene.is_abbreviation(token.text) and len(token.text) <= 5:
         return index > start and len(token.text) <= 3 and scene.match_at(token.start) is None

@@ -1,5 +1,6 @@
 """Finds the words beside a name that hold the person's offices: after it, before it, below."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -29,6 +30,11 @@ _COORDINATING = frozenset({"and", "и", "&", "also", "as", "well", "а", "так
 _ADJECTIVES = frozenset({"former", "acting", "then", "current", "the", "a", "an", "бывший", "ныне"})
 
 
+_CHARGES = re.compile(
+    r"(?:,(?:\s[A-Z][\w’'-]+){1,4})*(?:,|,?\s)?(?:and)(?:\sthe)?(?:\s[A-Z][\w’'-]+){1,4}"
+    r"\s(?:of|at|for)\s"
+)
+"""What a minister is also of, up to the state."""
 _WITHIN = frozenset({"of", "for", "at", "to", "in", "on", "and", "the"})
 """Words after which an office goes on: what follows them is no name of its holder."""
 _HEADS_OF_STATE = frozenset({"president", "head-of-state", "monarch"})
@@ -170,6 +176,8 @@ def office_before(scene: Scene, tokens: Sequence[Token], first: int) -> Span | N
         if start in bracketed:
             continue
         if token.text == "," and in_name_of_body(scene, token):
+            continue
+        if token.text == "," and _lists_charges(scene, token, tokens[first]):
             continue
         if token.text == "," and lists_fields(tokens, start):
             fields = True
@@ -325,14 +333,22 @@ def _leads_on(scene: Scene, tokens: Sequence[Token], start: int, end: int) -> bo
     span = Span(tokens[start].start, tokens[end - 1].end)
     first = tokens[start]
     joined = first.text.lower() in ("of", "for", "at", "to", "по") or not first.text.isascii()
-    joined = joined or lists_fields(tokens, start)
+    joined = joined or lists_fields(tokens, start) or _lists_charges(scene, first, tokens[end - 1])
     if not joined:
         return False
     words = [t for t in tokens[start:end] if t.is_word and not t.is_capitalised]
     small = {"of", "the", "for", "at", "to", "and", "in", "и", "по", "в", "на", "при", "имени"}
-    if first.text.isascii() and first.text != ",":
+    if first.text.isascii() and (
+        first.text != "," or _lists_charges(scene, first, tokens[end - 1])
+    ):
         return all(t.text in small for t in words)
     return bool(span) and all_depend(tokens[start:end], small)
+
+
+def _lists_charges(scene: Scene, first: Token, last: Token) -> bool:
+    """Whether an English office goes on here: ", African Integration and Trade of X NAME"."""
+    stretch = scene.text[first.start : last.end] + " "
+    return first.text in (",", "and") and bool(_CHARGES.match(stretch))
 
 
 def _belongs(scene: Scene, tokens: Sequence[Token], index: int) -> bool:

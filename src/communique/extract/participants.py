@@ -17,6 +17,8 @@ PARTICIPANT = "participant"
 SPEAKER = "speaker"
 SPOKESPERSON = "spokesperson"
 SIGNATORY = "signatory"
+ISSUED_WITHIN = 4
+"""Lines from the start in which a transcript says whose it is."""
 BRIEFINGS = frozenset({"press-briefing", "press-conference", "briefing"})
 SESSION_ROLES = {"opening-session": "opening-speaker", "closing-session": "closing-speaker"}
 _FOR = re.compile(r"^(?:for|on behalf of|от имени|за)\s", re.IGNORECASE)
@@ -50,6 +52,7 @@ def read_participants(document: Document, reading: Reading, notebook: Notebook) 
             _participation(scene, notebook, person, tuple(named), sorted(places))
         )
     _place_statements(notebook)
+    _with_issuer(scene, notebook)
     _with_parties(notebook)
 
 
@@ -75,6 +78,28 @@ def _with_parties(notebook: Notebook) -> None:
     bodies = tuple(t.organization for t in notebook.tenures if t.ref in spoke and t.organization)
     index = notebook.events.index(main)
     notebook.events[index] = replace(main, organizers=bodies[:1])
+
+
+def _with_issuer(scene: Scene, notebook: Notebook) -> None:
+    """Let a spokesperson speak for the body whose name heads the transcript of a briefing."""
+    main = next(e for e in notebook.events if e.ref == MAIN_EVENT)
+    issuer = _issuer(scene, notebook)
+    if main.concept not in BRIEFINGS or issuer is None:
+        return
+    spoke = {p.capacity for p in notebook.participations if SPOKESPERSON in p.roles}
+    notebook.tenures[:] = [
+        replace(t, organization=issuer) if t.ref in spoke and not t.organization else t
+        for t in notebook.tenures
+    ]
+
+
+def _issuer(scene: Scene, notebook: Notebook) -> Ref | None:
+    """The body that one of the first lines consists of."""
+    for block in scene.document.blocks[:ISSUED_WITHIN]:
+        for fact in notebook.institutions.facts():
+            if any(span == block.span for span in fact.evidence.spans):
+                return fact.ref
+    return None
 
 
 def _participation(

@@ -20,12 +20,13 @@ _LEADING = re.compile(r"^(?:[\s,;:()–—-]|(?:the|a|an|as)\b)+", re.IGNORECASE
 _TRAILING = re.compile(r"(?:[\s,;:.()–—-]|\b(?:of|at|in|for|the|and|to|on|with|и|в|при|from)\b)+$")
 _ENVOY = re.compile(r"^\s*(?:to|in|at|в|при)\s+(?:the\s+)?$", re.IGNORECASE)
 _LISTING = re.compile(r"^\s*(?:,|,?\s*and|,?\s*и)\s+(?:the\s+)?$", re.IGNORECASE)
+_BRACKET = re.compile(r"\s\(([A-Z][\w’'& /,-]{2,40})\)")
 _FIELD = re.compile(
     r"\sfor\s(?:the\s)?[A-Z][\w’'-]*(?:(?:,?\s(?:and|of|the|in))*,?\s[A-Z][\w’'-]*)*"
 )
 _LISTED = re.compile(
     r"(?:,\s[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)*,?\s(?:and|&)\s(?:the\s)?"
-    r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?(?=\s*(?:,|;|\(|$))"
+    r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?(?=\s*(?:,|;|\(|$|of\s|at\s))"
 )
 """What goes on after a comma in a title: "… for Europe, Eurasia and the Arctic"."""
 
@@ -136,7 +137,7 @@ def _role(scene: Scene, part: Span) -> Role | None:
         bodies = bodies[1:]
     prefix, prefix_body = _prefix(scene, tokens, first)
     if not bodies and prefix_body is None:
-        bodies = _named_after_comma(scene, tokens, last)
+        bodies = _named_with(scene, tokens, last) or _named_after_comma(scene, tokens, last)
     body = bodies[0] if bodies else prefix_body
     meant = meant_body(scene, tokens, last) if body is None else None
     if meant is not None:
@@ -179,6 +180,8 @@ def _field_end(scene: Scene, titled: int, bodies: Sequence[Body], part: Span, en
     house = list(chain_of(bodies[0]))[-1]
     joint = scene.text[titled : bodies[0].span.start]
     field = _FIELD.match(scene.text, house.span.end, part.end)
+    if re.search(r"\bto\s+(?:the\s+)?$", joint) and bodies[0].match is not None:
+        return bodies[0].span.end
     return field.end() if field and re.fullmatch(r"\s+of\s+(?:the\s+)?", joint) else end
 
 
@@ -207,10 +210,24 @@ def _government(scene: Scene, bodies: Sequence[Body]) -> Match | None:
     return bodies[0].state if hits and hits[0][2] == "government" else None
 
 
+def _named_with(scene: Scene, tokens: Sequence[Token], last: int) -> list[Body]:
+    """A body that "with" or "at" shows: "journalist with the Daily Mariner"."""
+    if last >= len(tokens) or tokens[last].text not in ("with", "at"):
+        return []
+    start = last + 1 + (last + 1 < len(tokens) and tokens[last + 1].text.lower() == "the")
+    end = start
+    while end < len(tokens) and tokens[end].is_word and tokens[end].is_capitalised:
+        end += 1
+    if end == start or scene.match_at(tokens[start].start, "state") is not None:
+        return []
+    span = Span(tokens[start].start, tokens[end - 1].end)
+    return [Body(span, " ".join(span.of(scene.text).split()))]
+
+
 def _named_after_comma(scene: Scene, tokens: Sequence[Token], last: int) -> list[Body]:
     """A body that only its place shows: "Head of Information, Sputnik (Ethiopia)"."""
     for index in range(last, len(tokens) - 1):
-        if tokens[index].text != ",":
+        if tokens[index].text != "," or _LISTED.match(scene.text, tokens[index].start):
             continue
         end = index + 1
         while end < len(tokens) and tokens[end].is_word and tokens[end].is_capitalised:
@@ -221,7 +238,8 @@ def _named_after_comma(scene: Scene, tokens: Sequence[Token], last: int) -> list
         known = scene.match_at(span.start)
         if known is not None and (known.entry.kind == "state" or known.end >= span.end):
             return []
-        if scene.matches_in(span, "state"):
+        lands = scene.matches_in(span, "state")
+        if lands and (lands[0].start == span.start or lands[0].adjectival):
             return []
         inside = Span(span.end, tokens[-1].end) if span.end < tokens[-1].end else span
         state = next(iter(scene.matches_in(inside, "state")), None)
@@ -253,8 +271,10 @@ def _before_noun(scene: Scene, tokens: Sequence[Token], last: int, limit: int) -
 
 def _title_end(scene: Scene, tokens: Sequence[Token], last: int, limit: int) -> int:
     """Where the title ends: before the body, or at the first comma."""
-    end = tokens[last - 1].end
+    end = _bracket_end(scene, tokens, last, limit)
     for token in tokens[last:]:
+        if token.start < end:
+            continue
         listed = _LISTED.match(scene.text, end, limit) if token.text == "," else None
         if listed is not None and not has_title(scene, tokens_of(listed.group())):
             return listed.end()
@@ -262,6 +282,20 @@ def _title_end(scene: Scene, tokens: Sequence[Token], last: int, limit: int) -> 
             break
         end = token.end
     return end
+
+
+def _bracket_end(scene: Scene, tokens: Sequence[Token], last: int, limit: int) -> int:
+    """Where a title ends with the field in brackets after it: "Additional Secretary (Americas)"."""
+    end = tokens[last - 1].end
+    found = _BRACKET.match(scene.text, end, tokens[-1].end + 1)
+    if found is None or found.end() > limit + 1:
+        return end
+    inside = Span(found.start(1), found.end(1))
+    words = inside.of(scene.text)
+    named = bodies_in(scene, inside) or scene.matches_in(inside, "state")
+    if named or scene.is_abbreviation(words) or scene.phrases("role").find(scene.tokens_in(inside)):
+        return end
+    return found.end()
 
 
 def _states(scene: Scene, span: Span, body: Body | None, bodies: Sequence[Body]) -> list[Match]:
@@ -301,6 +335,7 @@ def _is_receiving(scene: Scene, match: Match) -> bool:
 def _words(scene: Scene, span: Span) -> str:
     words = " ".join(span.of(scene.text).split())
     words = _TRAILING.sub("", _LEADING.sub("", words))
+    words += ")" if words.count("(") > words.count(")") else ""
     return title_of_one(nominative(words)) if is_russian(words) else words
 
 

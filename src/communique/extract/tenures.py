@@ -82,7 +82,8 @@ def _mission(
         return None
     sender, receiver = (_printed(scene, m) for m in (role.represents, role.accredited_to[0]))
     state = register_state(notebook, role.represents, evidence)
-    label = f"Embassy of {sender} in {receiver}"
+    house = "High Commission" if "high-commissioner" in hits else "Embassy"
+    label = f"{house} of {sender} in {receiver}"
     return notebook.institution(label, language, evidence, state=state, implied=True)
 
 

@@ -20,6 +20,8 @@ _TIME = re.compile(
     r"(?=[ \t\u00a0|:–—-])[ \t\u00a0|:–—-]*",
     re.IGNORECASE,
 )
+_COLUMNS = re.compile(r"([^\W\d_][^\t|•]{1,70}?) {3,}([^\W\d_][^\t|•]{1,70})")
+"""A line with a gap in its midst."""
 _LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
 _QUOTED = re.compile(r"(?:>[ \t]*)+")
 _ENDS_SENTENCE = re.compile(r"[.!?;:,…][\"”’»)\]]*\**$")
@@ -55,10 +57,13 @@ def pieces_of_text(source: SourceText) -> Iterator[Piece]:
     lines = [Span(m.start(), m.end()) for m in _LINE.finditer(text)]
     trimmed = [s for s in (_trim(text, line) for line in lines) if s is not None]
     wrapped = _is_wrapped(text, trimmed)
+    columns = _in_columns(text, trimmed)
     pieces: list[Piece] = []
     for line in trimmed:
         last = pieces[-1] if pieces else None
-        if last and wrapped and _continues(text, last, line):
+        if line in columns:
+            pieces.append(Piece(BlockKind.ROW, line, line, cells=columns[line]))
+        elif last and wrapped and _continues(text, last, line):
             pieces[-1] = replace(
                 last, span=Span(last.span.start, line.end), outer=Span(last.outer.start, line.end)
             )
@@ -67,6 +72,21 @@ def pieces_of_text(source: SourceText) -> Iterator[Piece]:
     for index, piece in enumerate(pieces):
         following = pieces[index + 1] if index + 1 < len(pieces) else None
         yield replace(piece, kind=_form(text, piece, following))
+
+
+def _in_columns(text: str, lines: list[Span]) -> dict[Span, tuple[Span, ...]]:
+    """The lines that are set in two columns, as signatures are, with their cells.
+
+    One line with a gap is no column: another has to stand above or below it.
+    """
+    gaps = [_COLUMNS.fullmatch(line.of(text)) for line in lines]
+    found: dict[Span, tuple[Span, ...]] = {}
+    for index, (line, gap) in enumerate(zip(lines, gaps, strict=True)):
+        beside = [*gaps[max(0, index - 1) : index], *gaps[index + 1 : index + 2]]
+        if gap is not None and any(beside):
+            cells = (Span(line.start + gap.start(n), line.start + gap.end(n)) for n in (1, 2))
+            found[line] = tuple(cells)
+    return found
 
 
 def _trim(text: str, span: Span) -> Span | None:
