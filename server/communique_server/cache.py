@@ -32,15 +32,23 @@ class ByteCache(Generic[V]):
     def __init__(self, capacity: int) -> None:
         self._capacity = capacity
         self._size = 0
+        self.hits = self.misses = 0
         self._lock = threading.Lock()
         self._kept: OrderedDict[Hashable, tuple[V, int]] = OrderedDict()
+
+    @property
+    def size(self) -> int:
+        """How many bytes are kept."""
+        return self._size
 
     def get(self, key: Hashable) -> V | None:
         """Return what is kept under a key, if it is still there."""
         with self._lock:
             found = self._kept.get(key)
             if found is None:
+                self.misses += 1
                 return None
+            self.hits += 1
             self._kept.move_to_end(key)
             return found[0]
 

@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 
 from flask import Flask, current_app, g
 
+from communique.config import LimitSettings
 from communique.errors import CommuniqueError
 from communique.publish.release import CurrentRelease, open_current, open_snapshot
 from communique.store.lookups import Lookups
@@ -51,6 +52,8 @@ class OpenRelease:
     tag: str
     """What an ETag of this release begins with: number and a hash of its description."""
     pointer: Pointer
+    limits: LimitSettings
+    """What a query may cost."""
     readers: int = 0
     retired: bool = False
     kept: dict[str, Any] = field(default_factory=dict)
@@ -97,6 +100,7 @@ class Publication:
         self._open: OpenRelease | None = None
         self._reader: Reader | None = None
         self._closed = False
+        self._gauges: dict[str, Callable[[], float]] = {}
 
     def pointer(self) -> Pointer | None:
         """Return what names the current release; None without one. Looks every few milliseconds."""
@@ -147,6 +151,24 @@ class Publication:
         """Return what answers lookups here, if there is anything."""
         return self._reader.lookups if self._reader else None
 
+    def gauge(self, name: str, read: Callable[[], float]) -> None:
+        """Have a figure among `gauges`."""
+        self._gauges[name] = read
+
+    def gauges(self) -> dict[str, float]:
+        """Return figures of this moment, by name."""
+        found = {name: read() for name, read in self._gauges.items()}
+        return found | (self._reader.figures() if self._reader else {})
+
+    def rest(self, seconds: float) -> None:
+        """Wait until nobody reads any more, so long at most."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            with self._lock:
+                if self._open is None or self._open.readers == 0:
+                    return
+            time.sleep(0.02)
+
     def close(self) -> None:
         """Close what is open, for good; queries under way fail."""
         with self._lock:
@@ -186,7 +208,9 @@ class Publication:
             self._reader = Reader(self.workspace, self._processes, replica=replica, channel=channel)
         store = open_snapshot(self.workspace, release.number)
         tag = name_of(release)
-        return OpenRelease(release, store, self._reader.open(release, tag), tag, pointer)
+        return OpenRelease(
+            release, store, self._reader.open(release, tag), tag, pointer, self.settings.limits
+        )
 
 
 def name_of(release: CurrentRelease) -> str:

@@ -8,6 +8,7 @@ from flask import Response, request
 from rdflib import Dataset, Graph
 from werkzeug.http import is_resource_modified
 
+from communique.config import LimitSettings
 from communique.publish.formats import Format
 from communique_server import cache
 from communique_server.current import OpenRelease
@@ -70,6 +71,13 @@ def write_graph(graph: Graph, chosen: Format) -> bytes:
             dataset.add(triple)
         return bytes(dataset.serialize(format=chosen.rdflib, encoding="utf-8"))
     return bytes(graph.serialize(format=chosen.rdflib, encoding="utf-8"))
+
+
+def query_limits(limits: LimitSettings) -> str:
+    """Return what an answer of the endpoint may take, as the header Query-Limits announces it."""
+    return (
+        f"seconds={limits.query_seconds:g}, rows={limits.result_rows}, bytes={limits.result_bytes}"
+    )
 
 
 def links_of_queries() -> list[str]:

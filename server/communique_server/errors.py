@@ -151,7 +151,7 @@ def _of_communique(error: CommuniqueError) -> Response:
 
 
 def _of_bug(error: Exception) -> Response:
-    number = secrets.token_hex(6)
+    number = request.environ.get("communique.request") or secrets.token_hex(6)
     logger.error("error %s at %s %s", number, request.method, request.path, exc_info=error)
     problem = Problem(
         500,

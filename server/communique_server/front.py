@@ -52,6 +52,9 @@ class Front:
         self._publication = publication
         self._metrics = metrics
         self._kept: ByteCache[KeptAnswer] = ByteCache(KEPT_BYTES)
+        publication.gauge("cache_bytes", lambda: self._kept.size)
+        publication.gauge("cache_hits_total", lambda: self._kept.hits)
+        publication.gauge("cache_misses_total", lambda: self._kept.misses)
         self._proxies = frozenset(settings.server.trusted_proxies)
         self._rates = Rates(settings.limits.requests_per_second, settings.limits.requests_at_once)
         self._log = RequestLog() if settings.server.log_requests else None

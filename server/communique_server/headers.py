@@ -12,7 +12,9 @@ _POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'self'"
 )
-_EXPOSED = "Accept-Ranges, Content-Range, ETag, Link, Location, Retry-After, X-Request-Id"
+_EXPOSED = (
+    "Accept-Ranges, Content-Range, ETag, Link, Location, Query-Limits, Retry-After, X-Request-Id"
+)
 SAFETY = (
     ("Content-Security-Policy", _POLICY),
     ("X-Content-Type-Options", "nosniff"),

@@ -24,6 +24,8 @@ logger = logging.getLogger(__name__)
 
 AT_ONCE = 50_000
 """Quads that are loaded while the first reader waits."""
+_POOLS = 3
+"""Pools whose figures may still change: the current one and such that are being left."""
 COUNT_EVERY = 30.0
 """Seconds between two counts, while releases follow each other."""
 
@@ -53,6 +55,8 @@ class Reader:
         self._wanted = ""
         self._timer: threading.Timer | None = None
         self._closed = False
+        self._pools: list[QueryPool] = []
+        self._stopped = self._abandoned = self._started = 0
 
     def open(self, release: CurrentRelease, name: str) -> QueryPool:
         """Return processes that answer from a release. Raises StoreError."""
@@ -83,6 +87,16 @@ class Reader:
             ).start()
         return pool
 
+    def figures(self) -> dict[str, float]:
+        """Return how often what happened, since the start."""
+        pools = self._pools
+        return {
+            "lookups_here_total": self.lookups.answered,
+            "queries_stopped_total": self._stopped + sum(p.stopped for p in pools),
+            "queries_abandoned_total": self._abandoned + sum(p.abandoned for p in pools),
+            "query_processes_started_total": self._started + sum(p.started for p in pools),
+        }
+
     def close(self) -> None:
         """End all processes."""
         self._closed = True
@@ -93,7 +107,7 @@ class Reader:
     def _pool(
         self, snapshot: Path, name: str, *, in_memory: bool, steps: Sequence[Step] | None = None
     ) -> QueryPool:
-        return QueryPool(
+        pool = QueryPool(
             snapshot,
             self._processes,
             self._limits.query_seconds,
@@ -103,6 +117,13 @@ class Reader:
             in_memory=in_memory,
             steps=steps,
         )
+        self._pools.append(pool)
+        while len(self._pools) > _POOLS:
+            old = self._pools.pop(0)
+            self._stopped += old.stopped
+            self._abandoned += old.abandoned
+            self._started += old.started
+        return pool
 
     def _steps(self, number: int) -> list[Step] | None:
         if not self._loaded:

@@ -82,6 +82,8 @@ class ServerSettings:
     """Address under which visitors reach the server; "" means the request's own."""
     trusted_proxies: tuple[str, ...] = ("127.0.0.1", "::1")
     """Addresses whose X-Forwarded-For is believed."""
+    shutdown_seconds: float = 5.0
+    """Seconds that requests under way get to finish when the server is told to stop or reload."""
     log_requests: bool = False
     """Whether each request is written to standard error, as one line of JSON."""
 

@@ -12,6 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from http.client import HTTPException
 from pathlib import Path
@@ -47,6 +48,7 @@ class Running:
     """A server that has said that it serves, and what it said."""
 
     def __init__(self, root: Path) -> None:
+        self.root = root
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.process = subprocess.Popen(
@@ -138,3 +140,32 @@ def test_a_port_in_use_is_named(tmp_path: Path) -> None:
     assert ended.returncode == 2
     assert f"127.0.0.1:{port}: cannot listen there" in ended.stderr
     assert ended.stderr.count("\n") == 1
+
+
+def test_a_reload_takes_new_settings_and_drops_no_request(running: Running) -> None:
+    config = running.root / "communique.toml"
+    config.write_text(
+        config.read_text(encoding="utf-8") + '\n[server]\ntitle = "After the reload"\n',
+        encoding="utf-8",
+    )
+    running.process.send_signal(signal.SIGHUP)
+    deadline = time.monotonic() + 60
+    while True:
+        assert running.ask("ASK { ?s ?p ?o }") == (200, b'{"head":{},"boolean":true}')
+        if b"After the reload" in running.get("/", Accept="text/html")[1]:
+            break
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    for _ in range(50):
+        assert running.ask("ASK { ?s ?p ?o }")[0] == 200
+        time.sleep(0.02)
+    assert running.stop(signal.SIGTERM) == 0
+
+
+def test_a_query_under_way_is_answered_before_the_server_stops(running: Running) -> None:
+    with ThreadPoolExecutor(1) as threads:
+        asked = threads.submit(running.ask, ENDLESS)
+        time.sleep(0.3)
+        assert running.stop(signal.SIGTERM) == 0
+        status, body = asked.result()
+    assert (status, json.loads(body)["title"]) == (503, "Stopped after 1 seconds")

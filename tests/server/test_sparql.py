@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 from flask.testing import FlaskClient
 from published import LINKS, REPORT, make_workspace, publish
-from rdflib import Graph, Namespace, URIRef
+from rdflib import SDO, Graph, Namespace, URIRef
 
 from communique.workspace import open_workspace
 from communique_server import create_app
@@ -200,6 +200,18 @@ def test_what_changes_each_time_is_not_kept(client: FlaskClient) -> None:
 def test_relative_addresses_in_a_query_lie_under_the_base(client: FlaskClient) -> None:
     answer = client.get("/sparql", query_string={"query": "ASK { <id/person/anna> ?p ?o }"})
     assert answer.get_json(force=True)["boolean"] is True
+
+
+def test_limits_are_announced(client: FlaskClient) -> None:
+    for extra in ({}, {"x": "1"}):
+        asked = {"query": "ASK {}", **extra}
+        answer = client.get("/sparql", query_string=asked, headers={"Accept": JSON})
+        limits = dict(part.split("=") for part in answer.headers["Query-Limits"].split(", "))
+        assert limits == {"seconds": "10", "rows": "1000000", "bytes": "268435456"}
+    described = client.get("/sparql", headers={"Accept": "text/turtle"})
+    graph = Graph().parse(data=described.data, format="turtle", publicID="http://localhost/sparql")
+    rows = URIRef("http://localhost/sparql#rows")
+    assert int(graph.value(rows, SDO.value)) == 1_000_000
 
 
 def test_machines_without_a_query_get_the_service_description(client: FlaskClient) -> None:

@@ -1,5 +1,7 @@
 """For those who run the server: is it alive, is it ready, what has it done."""
 
+from datetime import UTC, datetime
+
 from flask import Blueprint, Response
 
 from communique_server.current import NothingPublished, publication, release
@@ -42,10 +44,20 @@ def ready() -> Response:
 @blueprint.get("/metrics")
 def counters() -> Response:
     """Give the counters in the text format of Prometheus 0.0.4."""
+    gauges: dict[str, float] = {"release": 0}
     try:
-        number = release().release.number
+        current = release()
     except NothingPublished:
-        number = 0
-    response = _plain(metrics().exposition({"release": number}))
+        pass
+    else:
+        age = datetime.now(UTC) - current.created
+        gauges = {
+            "release": current.release.number,
+            "release_age_seconds": age.total_seconds(),
+            "release_in_memory": float(current.pool.in_memory),
+            "queries_waiting": current.pool.waiting,
+            **publication().gauges(),
+        }
+    response = _plain(metrics().exposition(gauges))
     response.headers["Content-Type"] = "text/plain; version=0.0.4; charset=utf-8"
     return response

@@ -9,9 +9,8 @@ from communique.errors import Busy, CommuniqueError, LimitExceeded, QueryError, 
 from communique.publish.formats import Format
 from communique_server.client import client_of
 from communique_server.current import OpenRelease, publication, release
-from communique_server.documents import document, links_of_queries, tag_of
+from communique_server.documents import document, links_of_queries, query_limits, tag_of
 from communique_server.errors import Problem
-from communique_server.middleware import metrics
 from communique_server.sparql.direct import FAILURE, is_changing
 from communique_server.sparql.protocol import SparqlRequest
 from communique_server.visitor import site
@@ -30,6 +29,7 @@ def respond(operation: SparqlRequest, chosen: Format) -> Response:
         vary=("Accept",),
         keep=not changing,
     )
+    response.headers["Query-Limits"] = query_limits(current.limits)
     if changing:
         for header in ("ETag", "Last-Modified"):
             response.headers.pop(header, None)
@@ -91,7 +91,6 @@ def _unreadable(error: QueryError) -> Problem:
 
 
 def _stopped() -> Problem:
-    metrics().count("queries_stopped")
     seconds = publication().settings.limits.query_seconds
     return Problem(
         503,

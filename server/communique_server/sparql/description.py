@@ -3,7 +3,7 @@
 from importlib.resources import files
 
 from rdflib import RDF, VOID, Graph, Literal, URIRef
-from rdflib.namespace import DCTERMS
+from rdflib.namespace import DCTERMS, SDO
 
 from communique.graph.prefixes import bind_prefixes
 from communique_server.current import OpenRelease, publication
@@ -21,4 +21,11 @@ def service_description(release: OpenRelease, endpoint: str) -> Graph:
     graph.add((dataset, DCTERMS.isPartOf, public))
     graph.add((public, RDF.type, VOID.Dataset))
     graph.add((union, VOID.triples, Literal(release.remember("quads", release.store.quad_count))))
+    limits = release.limits
+    for name, value in (
+        ("seconds", limits.query_seconds),
+        ("rows", limits.result_rows),
+        ("bytes", limits.result_bytes),
+    ):
+        graph.add((URIRef(f"{endpoint}#{name}"), SDO.value, Literal(value)))
     return graph

@@ -20,7 +20,7 @@ from communique.store.bounded_syntax import form_of
 from communique_server.cache import KeptAnswer
 from communique_server.client import Client
 from communique_server.current import NothingPublished, OpenRelease, Pointer, Publication
-from communique_server.documents import content_type, links_of_queries, tag_of
+from communique_server.documents import content_type, links_of_queries, query_limits, tag_of
 from communique_server.headers import standing_headers, worth_compressing, zipped
 from communique_server.negotiate import HTML, best
 
@@ -131,14 +131,15 @@ def _headers(release: OpenRelease, query: str, chosen: Format, size: int) -> lis
         ("Content-Type", content_type(chosen.media_type)),
         ("Content-Length", str(size)),
         ("ETag", f'W/"{tag_of(release, query, "", "", chosen.suffix)}"'),
-        *_standing(release.modified),
+        *_standing(release.modified, query_limits(release.limits)),
     ]
 
 
 @lru_cache(4)
-def _standing(modified: str) -> tuple[tuple[str, str], ...]:
+def _standing(modified: str, limits: str) -> tuple[tuple[str, str], ...]:
     return (
         ("Last-Modified", modified),
+        ("Query-Limits", limits),
         *(("Link", link) for link in links_of_queries()),
         ("Vary", "Accept, Accept-Encoding"),
         *standing_headers(),

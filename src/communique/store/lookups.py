@@ -19,6 +19,7 @@ class Lookups:
         self._replica = replica
         self._judge: Judge | None = None
         self._judged: str | None = None
+        self.answered = 0
 
     @property
     def release(self) -> str | None:
@@ -42,6 +43,7 @@ class Lookups:
         if replica is None or replica.release != release:
             return None
         answer = replica.store.look_up(query, form, found.prefixes)
+        self.answered += 1
         # Another release may have come while this was answered: then it may be a mixture.
         return answer if replica.release == release else None
 

@@ -221,7 +221,7 @@ class QueryPool:
         self.memory = memory
         self.release = release
         self.processes = max(1, processes)
-        self.stopped = self.abandoned = 0
+        self.stopped = self.abandoned = self.started = 0
         self._own = engine is None
         self._engine = engine or QueryEngine(memory)
         self._turns: Turns[_Worker] = Turns(self.processes * WAITING_FOR_EACH)
@@ -299,6 +299,7 @@ class QueryPool:
         with self._lock:
             closed = self._turns.closed
             if not closed:
+                self.started += 1
                 self._all.add(worker)
         if closed:
             worker.kill()
