@@ -11,7 +11,7 @@ from rdflib.namespace import PROV
 from communique.cli import cli
 from communique.cli.explain import command
 from communique.errors import UsageError
-from communique.publish.conclusions import complete_store
+from communique.publish.conclusions import conclude_anew
 from communique.store import open_store
 from communique.vocab import cmq
 from communique.workspace import create_workspace
@@ -46,7 +46,7 @@ def workspace(tmp_path: Path) -> Path:
     lines = [f"{s.n3()} {p.n3()} {o.n3()} {name} .\n" for s, p, o in draft]
     with open_store(create_workspace(tmp_path, BASE)) as store:
         store.add("".join(lines).encode())
-        complete_store(store, BASE)
+        conclude_anew(store, BASE)
     return tmp_path
 
 

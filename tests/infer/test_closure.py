@@ -1,10 +1,9 @@
 """What follows stands in a graph of its own, once, and only what nobody said."""
 
-import pytest
 from rdflib import Graph, URIRef
 from reasoning import TARGET, as_triple, graph_of, inferred, store_with, vocabulary
 
-from communique.infer.closure import infer_added, infer_into
+from communique.infer.closure import infer_into
 from communique.infer.rules import compile_rules
 
 CHAINED = (
@@ -43,30 +42,6 @@ def test_what_no_longer_follows_is_gone() -> None:
         infer_into(store, vocabulary(), TARGET)
         store.replace_graphs([URIRef("https://example.org/graph/0")], b"")
         assert infer_into(store, vocabulary(), TARGET) == 0
-
-
-ADDED = {
-    "a premise that was missing": ":institute cmq:ofState :norway .",
-    "a fact that was inferred before": ":unit org:transitiveSubOrganizationOf :house .",
-    "a step in the middle of a chain": ":house org:subOrganizationOf :institute .",
-    "something else altogether": ":s cmq:speaker :anna ; cmq:topic :t1 . :t1 skos:broader :t2 .",
-    "what was said before": CHAINED,
-    "a longer way round": ":a cmq:hasSubEvent :b . :b cmq:participation :p . :p cmq:participant :anna .",
-}
-
-
-@pytest.mark.parametrize("added", ADDED.values(), ids=ADDED)
-def test_adding_a_report_gives_what_a_new_run_gives(added: str) -> None:
-    before = graph_of(CHAINED + ":x cmq:hasSubEvent :a . :unit cmq:ofState :chile .")
-    with store_with(before) as store:
-        infer_into(store, vocabulary(), TARGET)
-        name = URIRef("https://example.org/graph/added")
-        lines = [f"{s.n3()} {p.n3()} {o.n3()} {name.n3()} .\n" for s, p, o in graph_of(added)]
-        store.add("".join(lines).encode())
-        number = infer_added(store, vocabulary(), TARGET, [name])
-        assert len(store.graph_names()) == 3
-        assert number == len(store.graph(TARGET))
-        assert set(store.graph(TARGET)) == set(inferred(before, graph_of(added)))
 
 
 def test_what_was_said_stays_as_it_was() -> None:

@@ -1,13 +1,11 @@
 """Who says so: readings that differ stay side by side, and what they are about is disputed."""
 
-from pathlib import Path
-
 import pytest
 from rdflib import Graph, URIRef
 
 from communique.config import DEFAULT_BASE
 from communique.drafting import Reader
-from communique.publish.conclusions import complete_store
+from communique.publish.conclusions import conclude_anew
 from communique.store.oxigraph import EmbeddedStore
 from communique.text.receive import receive
 from communique.text.source import SourceMeta
@@ -35,7 +33,7 @@ def told(*dates: str) -> EmbeddedStore:
             <{EVENT}> a <{cmq.Event}> ; <{cmq.edtf}> "{date}" ;
             <{cmq.earliest}> "{first}"^^{day} ; <{cmq.latest}> "{last}"^^{day} }} }}"""
         )
-    complete_store(store, DEFAULT_BASE)
+    conclude_anew(store, DEFAULT_BASE)
     return store
 
 
@@ -69,19 +67,18 @@ def test_both_readings_stay_in_the_graph_of_the_report_that_gives_them() -> None
 def test_when_one_of_them_goes_the_dispute_ends() -> None:
     store = told("2021-04-09", "2021-04-10")
     store.replace_graphs([URIRef(f"{DEFAULT_BASE}graph/report/1")], b"")
-    complete_store(store, DEFAULT_BASE)
+    conclude_anew(store, DEFAULT_BASE)
     assert not is_disputed(store)
 
 
-def test_two_dates_of_signing_dispute_an_agreement(tmp_path: Path) -> None:
-    record = tmp_path / "basis.json"
+def test_two_dates_of_signing_dispute_an_agreement() -> None:
     store = EmbeddedStore()
     for number, date in enumerate(("2015", "2016-05", "2016")):
         store.update(
             f"""INSERT DATA {{ GRAPH <{DEFAULT_BASE}graph/report/{number}> {{
             <{EVENT}> <{cmq.dateSigned}> "{date}" }} }}"""
         )
-        complete_store(store, DEFAULT_BASE, record=record)
+        conclude_anew(store, DEFAULT_BASE)
         assert is_disputed(store) == (number > 0)
 
 
@@ -96,7 +93,7 @@ def claims(*stated: tuple[str, str]) -> list[str]:
             <{cmq.claimPredicate}> <{cmq.place}> ; <{cmq.claimObject}> <urn:{value}> ;
             <{cmq.status}> <{DEFAULT_BASE}id/status/{status}> }} }}"""
         )
-    complete_store(store, DEFAULT_BASE)
+    conclude_anew(store, DEFAULT_BASE)
     rows = store.select(f"SELECT ?v WHERE {{ <{EVENT}> <{cmq.place}> ?v }}")
     return sorted(str(r["v"]) for r in rows)
 

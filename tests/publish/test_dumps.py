@@ -44,7 +44,8 @@ def unpacked(path: Path) -> bytes:
 
 
 def test_quads_are_sorted_and_complete(dumps: Path, store: EmbeddedStore) -> None:
-    assert unpacked(dumps / "communique.nq.gz") == b"".join(sorted(store.nquads()))
+    lines = sorted(store.nquads(), key=lambda line: (line.rsplit(b" ", 2)[1], line))
+    assert unpacked(dumps / "communique.nq.gz") == b"".join(lines)
 
 
 @pytest.mark.parametrize("form", ["trig", "jsonld"])
@@ -63,10 +64,11 @@ def test_turtle_merges_the_graphs(dumps: Path, store: EmbeddedStore) -> None:
     assert isomorphic(graph, store.construct("CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }"))
 
 
-def test_in_trig_each_graph_is_opened_once(dumps: Path) -> None:
+def test_in_trig_a_small_graph_is_opened_once(dumps: Path) -> None:
     trig = unpacked(dumps / "communique.trig.gz").decode()
     opened = [line for line in trig.splitlines() if line.endswith(" {")]
-    assert len(opened) == len(set(opened)) == 5
+    assert len(set(opened)) == 5
+    assert opened.count(f"<{BASE}graph/report/aa> {{") == 1
 
 
 def test_a_class_has_its_things_and_nothing_else(dumps: Path) -> None:

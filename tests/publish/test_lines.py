@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from communique.publish.lines import Quad, difference, parse_line, sorted_lines, triples
+from communique.publish.lines import difference, sorted_lines
+from communique.store.quads import Quad, parse_line
 
 LINES = st.lists(st.binary(max_size=3).map(lambda b: b.replace(b"\n", b"") + b"\n"))
 
@@ -43,11 +44,6 @@ def test_the_parts_of_a_line(line: bytes, quad: Quad) -> None:
 def test_what_is_no_line_is_an_error() -> None:
     with pytest.raises(ValueError, match="canonical"):
         parse_line(b"<s> <p> .\n")
-
-
-def test_a_triple_that_two_graphs_hold_is_there_once() -> None:
-    lines = [b'<s> <p> "a" <g> .\n', b'<s> <p> "a" <h> .\n', b'<s> <p> "a"@en <g> .\n']
-    assert list(triples(lines)) == [b'<s> <p> "a" .\n', b'<s> <p> "a"@en .\n']
 
 
 def test_scratch_files_do_not_stay(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Releases: made whole, switched at once, never half."""
 
+import shutil
 from datetime import timedelta
 from pathlib import Path
 
@@ -93,10 +94,11 @@ def test_the_same_content_gives_the_same_bytes(workspace: Workspace, tmp_path: P
     assert files(one.path) == files(two.path)
 
 
-STEPS = ["write_nquads", "write_dumps", "describe_release", "write_file", "switch_to"]
+BEFORE_READERS_SEE_IT = ["read_statistics", "write_index", "switch_to"]
+AFTER = ["Dumps", "write_about"]
 
 
-@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("step", BEFORE_READERS_SEE_IT)
 def test_an_interrupted_publish_leaves_the_old_release(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
@@ -115,6 +117,25 @@ def test_an_interrupted_publish_leaves_the_old_release(
     assert not list(workspace.releases.glob("*.tmp"))
     with open_snapshot(workspace) as store:
         assert store.ask("ASK { ?s ?p 'Ада'@ru }")
+
+
+@pytest.mark.parametrize("step", AFTER)
+def test_a_release_whose_files_were_interrupted_gets_them_later(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, step: str
+) -> None:
+    published(workspace)
+    add_trig(workspace, NEW)
+    shutil.copytree(workspace.root, tmp_path / "undisturbed", symlinks=True)
+    with monkeypatch.context() as patch:
+        patch.setattr(module, step, _interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            published(workspace)
+    with open_snapshot(workspace) as store:
+        assert store.ask("ASK { ?s ?p 'Ада'@ru }")
+    assert published(workspace) is None
+    undisturbed = published(Workspace(tmp_path / "undisturbed", workspace.settings))
+    assert undisturbed is not None
+    assert files(workspace.releases / "2") == files(undisturbed.path)
 
 
 def _interrupt(*_: object, **__: object) -> None:

@@ -7,7 +7,7 @@ from rdflib import Dataset, URIRef
 
 from communique.config import DEFAULT_BASE
 from communique.graph.serialize import nquads
-from communique.publish.conclusions import complete_store
+from communique.publish.conclusions import conclude_anew
 from communique.queries.load import load_questions, question
 from communique.store.oxigraph import EmbeddedStore
 
@@ -67,7 +67,7 @@ def store() -> EmbeddedStore:
     dataset.graph(URIRef(f"{DEFAULT_BASE}graph/report/r")).parse(SAMPLE)
     store = EmbeddedStore()
     store.add(nquads(dataset))
-    complete_store(store, DEFAULT_BASE)
+    conclude_anew(store, DEFAULT_BASE)
     return store
 
 

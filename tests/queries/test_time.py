@@ -5,7 +5,7 @@ from rdflib import URIRef
 
 from communique.config import DEFAULT_BASE
 from communique.dates.edtf import bounds
-from communique.publish.conclusions import complete_store
+from communique.publish.conclusions import conclude_anew
 from communique.queries.load import question
 from communique.store.oxigraph import EmbeddedStore
 from communique.vocab import cmq
@@ -32,7 +32,7 @@ def store() -> EmbeddedStore:
             if day:
                 lines.append(f'{thing} <{name}> "{day}"^^<http://www.w3.org/2001/XMLSchema#date> .')
     store.update(f"INSERT DATA {{ GRAPH <{DEFAULT_BASE}graph/report/a> {{ {' '.join(lines)} }} }}")
-    complete_store(store, DEFAULT_BASE)
+    conclude_anew(store, DEFAULT_BASE)
     return store
 
 

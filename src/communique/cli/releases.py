@@ -7,8 +7,7 @@ import click
 
 from communique.cli.options import workspace_option
 from communique.cli.publish import release_as_json
-from communique.publish.comparison import diff
-from communique.publish.release import list_releases, open_current, switch_to
+from communique.publish.release import diff, list_releases, open_current, switch_to
 from communique.workspace import Workspace
 
 

@@ -2,11 +2,12 @@
 
 In: a store with drafts and the vocabulary, the vocabulary's axioms. Out: the graph of inferred
 facts, which holds nothing that another graph says. Facts that were asserted stay untouched.
+`communique.infer.upkeep` keeps it so without going through everything.
 """
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rdflib import Graph, Literal, URIRef
 
@@ -20,32 +21,11 @@ log = logging.getLogger(__name__)
 def infer_into(store: WritableStore, vocabulary: Graph, target: URIRef) -> int:
     """Fill the graph `target` with all that follows, anew; return the number of its triples."""
     store.update(f"DROP SILENT GRAPH {target.n3()}")
-    _run(store, compile_rules(vocabulary), target, texts.conclude)
+    _run(store, compile_rules(vocabulary), target)
     return _count(store, target, None)
 
 
-def infer_added(
-    store: WritableStore, vocabulary: Graph, target: URIRef, added: Iterable[URIRef]
-) -> int:
-    """Add to `target` what follows from graphs that are new since it was filled.
-
-    Gives what `infer_into` gives, in time that depends on the added graphs and what they touch, as
-    long as nothing else has changed: where a graph was removed or replaced, call `infer_into`.
-    Returns the number of triples of `target`.
-    """
-    gathered = URIRef(f"{target}/gathered")
-    store.update(texts.gather(added, gathered))
-    _run(store, compile_rules(vocabulary), gathered, texts.conclude_from)
-    store.update(texts.settle(gathered, target))
-    return _count(store, target, None)
-
-
-def _run(
-    store: WritableStore,
-    rules: Sequence[Rule],
-    target: URIRef,
-    conclude: Callable[[Rule, URIRef], str],
-) -> None:
+def _run(store: WritableStore, rules: Sequence[Rule], target: URIRef) -> None:
     """Run the rules until none adds anything to `target`.
 
     A rule runs again only when something was added that it could start from.
@@ -56,7 +36,7 @@ def _run(
     while waiting:
         rule = next(iter(waiting))
         del waiting[rule]
-        store.update(conclude(rule, target))
+        store.update(texts.conclude(rule, target))
         number = _count(store, target, rule.head)
         if number > counts[rule.head]:
             log.debug("%s: %d", rule.head.text(), number - counts[rule.head])

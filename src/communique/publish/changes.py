@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from communique.publish.dumps import ADDED, REMOVED
+from communique.publish.making import ADDED, REMOVED
 from communique.store.replica import Step
 from communique.workspace import Workspace
 
@@ -20,7 +20,7 @@ def steps_between(workspace: Workspace, before: int, after: int) -> list[Step] |
 
 
 def _since(workspace: Workspace, number: int, goal: int) -> list[Path] | None:
-    """Return the dumps of the releases from `number` back to the one after `goal`."""
+    """Return the folders of the releases from `number` back to the one after `goal`."""
     found: list[Path] = []
     while number != goal:
         folder = workspace.releases / str(number)
@@ -30,6 +30,6 @@ def _since(workspace: Workspace, number: int, goal: int) -> list[Path] | None:
             return None
         if not isinstance(previous, int) or len(found) == MOST_STEPS:
             return None
-        found.append(folder / "dumps")
+        found.append(folder)
         number = previous
     return found

@@ -1,13 +1,11 @@
-"""Files of a release: written so that the same content gives the same bytes, with checksums."""
+"""Files of a release: where they lie, and what is said of each."""
 
-import gzip
 import hashlib
-import io
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+import os
+import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 CHUNK = 1 << 20
 
@@ -21,25 +19,23 @@ class DumpFile:
     sha256: str
 
 
-@contextmanager
-def gzipped(path: Path) -> Iterator[BinaryIO]:
-    """Open a gzip file for writing; neither its name nor the time goes into it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with (
-        path.open("wb") as raw,
-        gzip.GzipFile("", "wb", 6, raw, mtime=0) as packed,
-        io.BufferedWriter(packed, CHUNK) as stream,
-    ):
-        yield stream
+def describe_files(directory: Path, known: Iterable[DumpFile] = ()) -> list[DumpFile]:
+    """Return all files below a folder, sorted by name; those known are not read again."""
+    found = {file.name: file for file in known}
+    for path in directory.rglob("*"):
+        name = path.relative_to(directory).as_posix()
+        if path.is_file() and name not in found:
+            found[name] = DumpFile(name, path.stat().st_size, _sha256(path))
+    return [found[name] for name in sorted(found)]
 
 
-def describe_files(directory: Path) -> list[DumpFile]:
-    """Return all files below a folder, sorted by name."""
-    paths = sorted(path for path in directory.rglob("*") if path.is_file())
-    return [
-        DumpFile(path.relative_to(directory).as_posix(), path.stat().st_size, _sha256(path))
-        for path in paths
-    ]
+def link_file(source: Path, target: Path) -> None:
+    """Give a file a second place, by a hard link where the disk allows."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
 
 
 def _sha256(path: Path) -> str:

@@ -5,40 +5,16 @@ Works on streams: what does not fit into memory is sorted in runs on disk and me
 
 import gzip
 import heapq
-import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
 from pathlib import Path
-from typing import NamedTuple
 
 RUN_LINES = 250_000
 """Lines that are sorted in memory at a time."""
 
-_QUAD = re.compile(
-    rb"(\S+) (\S+) "
-    rb'(<[^>]*>|_:\S+|"(?:[^"\\]|\\.)*"(?:@[A-Za-z0-9-]+|\^\^<[^>]*>)?)(?: (\S+))? \.\n'
-)
 TYPE = b"<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 """rdf:type, as N-Quads writes it."""
-
-
-class Quad(NamedTuple):
-    """The four parts of a line, as written; `graph` is b"" for the default graph."""
-
-    subject: bytes
-    predicate: bytes
-    object: bytes
-    graph: bytes
-
-
-def parse_line(line: bytes) -> Quad:
-    """Return the parts of a canonical N-Quads line. Raises ValueError for anything else."""
-    match = _QUAD.fullmatch(line)
-    if match is None:
-        raise ValueError(f"this is no canonical N-Quads line: {line!r}")
-    subject, predicate, obj, graph = match.groups(b"")
-    return Quad(subject, predicate, obj, graph)
 
 
 def sorted_lines(lines: Iterable[bytes], scratch: Path, *, run: int = RUN_LINES) -> Iterator[bytes]:
@@ -70,12 +46,6 @@ def unique(lines: Iterable[bytes]) -> Iterator[bytes]:
     """Yield sorted lines, each once."""
     for line, _ in groupby(lines):
         yield line
-
-
-def triples(lines: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield the triples of sorted quads, as N-Triples, each once."""
-    for quad, _ in groupby(parse_line(line)[:3] for line in lines):
-        yield b"%s %s %s .\n" % quad
 
 
 def types_first(lines: Iterable[bytes]) -> Iterator[bytes]:

@@ -7,34 +7,48 @@
     releases/N/release.json   what it is
     releases/current          a symbolic link to the one that readers see
 
+    releases/N/CHANGES…       what came and went since the one that readers saw before
+    releases/N/index/         where the pieces of the files begin
+    releases/N/statistics.json
+
 A release is made under the name `N.tmp`. What an interrupted publish left is removed by the next.
+`communique.publish.making` fills it.
 """
 
 import json
-import os
 import shutil
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from communique import __version__
 from communique.errors import StoreError, UsageError, WorkspaceError
-from communique.publish.conclusions import complete_store
-from communique.publish.dumps import ADDED, NQUADS, REMOVED, write_dumps, write_nquads
-from communique.publish.files import describe_files
-from communique.publish.losses import SuddenLoss, losses
-from communique.publish.queries import load_query
-from communique.publish.void import describe_release
+from communique.publish.about import write_about
+from communique.publish.comparison import Signed, difference_between, signed
+from communique.publish.differences import Changes, facts
+from communique.publish.dumps import Dumps, Place
+from communique.publish.files import DumpFile, link_file
+from communique.publish.making import (
+    ADDED,
+    DESCRIPTION,
+    DUMPS,
+    INDEX,
+    REMOVED,
+    SEARCH,
+    STATISTICS,
+    STORE,
+    UNFINISHED,
+    Making,
+    place_of,
+)
+from communique.publish.statistics import Statistics, read_statistics, revise_statistics
 from communique.search.writing import write_index
 from communique.store.oxigraph import EmbeddedStore
-from communique.workspace import Workspace, write_file
+from communique.workspace import Workspace
 
-SEARCH = "search"
-"""The folder of a release that has its full-text index."""
-_DESCRIPTION = "release.json"
+__all__ = ["SEARCH"]
 _CURRENT = "current"
-_UNFINISHED = ".tmp"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,37 +79,35 @@ def publish(
 ) -> Release | None:
     """Make a release of what the store holds and switch readers to it.
 
+    Where the store still is what an earlier release was made of, but for some graphs, only what
+    these touch is gone through; readers see the release before its files to download are written.
     Returns None when the current release already says the same. Raises SuddenLoss, and leaves the
     current release to readers, when a class would lose more than `[publication] largest_loss`.
     """
     workspace.releases.mkdir(exist_ok=True)
     _remove_unfinished(workspace)
-    complete_store(
-        store,
-        workspace.settings.base,
-        engine=workspace.settings.inference.engine,
-        record=workspace.basis,
-    )
-    number = max(numbers(workspace), default=0) + 1
-    unfinished = workspace.releases / f"{number}{_UNFINISHED}"
-    dumps = unfinished / "dumps"
-    dumps.mkdir(parents=True)
-    content = write_nquads(store, dumps)
     current = open_current(workspace)
-    if current and current.content == content and current.base == workspace.settings.base:
-        shutil.rmtree(unfinished)
-        return None
-    counts = _fill(workspace, store, unfinished, number, current, content, message, now)
+    if current and not (current.path / DUMPS).is_dir():
+        _complete(workspace, current)
+    number = max(numbers(workspace), default=0) + 1
+    told = {
+        "number": number,
+        "created": now.isoformat(timespec="seconds"),
+        "message": message,
+        "base": workspace.settings.base,
+        "version": __version__,
+        "previous": current.number if current else None,
+    }
+    making = Making(workspace, store, told)
     if current and not accept_losses:
-        lost = losses(current.counts, counts, workspace.settings.publication.largest_loss)
-        if lost:
-            shutil.rmtree(unfinished)
-            raise SuddenLoss(lost, current.number)
-    finished = workspace.releases / str(number)
-    unfinished.rename(finished)
-    switch_to(workspace, number)
+        making.compared_with = current.number, current.counts
+    before = making.release_before()
+    made = _revised(making, before, current) if before else _anew(making, current)
+    if not made:
+        return None
+    making.remember(number)
     _remove_old(workspace)
-    return read_release(finished)
+    return read_release(making.folder)
 
 
 def open_current(workspace: Workspace) -> CurrentRelease | None:
@@ -135,6 +147,22 @@ def list_releases(workspace: Workspace) -> list[Release]:
     return [read_release(workspace.releases / str(number)) for number in numbers(workspace)]
 
 
+def read_files(folder: Path) -> list[DumpFile]:
+    """Return what a release says of its files; nothing as long as they are being written."""
+    said = json.loads((folder / DESCRIPTION).read_text(encoding="utf-8"))
+    return [DumpFile(**file) for file in said["files"]]
+
+
+def diff(workspace: Workspace, old: int, new: int) -> Iterator[Signed]:
+    """Yield ("-", line) for quads that only `old` has and ("+", line) for those of `new`.
+
+    Raises UsageError if there is no such release.
+    """
+    return difference_between(
+        *(place_of(release_named(workspace, number).path) for number in (old, new))
+    )
+
+
 def numbers(workspace: Workspace) -> list[int]:
     """Return the numbers of all finished releases, sorted."""
     folders = workspace.releases.glob("*") if workspace.releases.is_dir() else ()
@@ -144,7 +172,7 @@ def numbers(workspace: Workspace) -> list[int]:
 def switch_to(workspace: Workspace, number: int) -> Release:
     """Let readers see another release, at once. Raises UsageError if there is no such release."""
     release = release_named(workspace, number)
-    link = workspace.releases / f"{_CURRENT}{_UNFINISHED}"
+    link = workspace.releases / f"{_CURRENT}{UNFINISHED}"
     link.unlink(missing_ok=True)
     link.symlink_to(str(number))
     link.replace(workspace.releases / _CURRENT)
@@ -154,7 +182,7 @@ def switch_to(workspace: Workspace, number: int) -> Release:
 def read_release(path: Path) -> Release:
     """Read release.json. Raises FileNotFoundError, and StoreError if it is damaged."""
     try:
-        said = json.loads((path / _DESCRIPTION).read_text(encoding="utf-8"))
+        said = json.loads((path / DESCRIPTION).read_text(encoding="utf-8"))
         return Release(
             number=said["number"],
             created=said["created"],
@@ -167,76 +195,111 @@ def read_release(path: Path) -> Release:
     except (ValueError, KeyError) as error:
         raise StoreError(
             f"the description of the release is damaged: {error!r}.",
-            place=str(path / _DESCRIPTION),
+            place=str(path / DESCRIPTION),
             remedy="Go back to another release with `communique releases rollback N`.",
         ) from None
 
 
-def _fill(
-    workspace: Workspace,
-    store: EmbeddedStore,
-    unfinished: Path,
-    number: int,
-    current: Release | None,
-    content: str,
-    message: str,
-    now: datetime,
-) -> dict[str, int]:
-    dumps = unfinished / "dumps"
-    store.snapshot(unfinished / "store")
-    _copy_texts(workspace.texts, unfinished / "texts")
-    previous = current.path / "dumps" / NQUADS if current else None
-    with EmbeddedStore.open_read_only(unfinished / "store") as snapshot:
-        write_dumps(snapshot, dumps, workspace.settings, number, previous)
-        described = describe_release(snapshot, workspace.settings, number, describe_files(dumps))
-        (dumps / "void.ttl").write_bytes(described.serialize(format="turtle", encoding="utf-8"))
-        counts = count(snapshot)
-        write_index(
-            snapshot,
-            workspace.settings.base,
-            unfinished / SEARCH,
-            before=current.path / SEARCH if current else None,
-            changes=(dumps / ADDED, dumps / REMOVED),
-        )
-    files = describe_files(dumps)
-    sums = "".join(f"{file.sha256}  {file.name}\n" for file in files)
-    (dumps / "SHA256SUMS").write_text(sums, encoding="utf-8")
-    description: dict[str, Any] = {
-        "number": number,
-        "created": now.isoformat(timespec="seconds"),
-        "message": message,
-        "base": workspace.settings.base,
-        "version": __version__,
-        "previous": current.number if current else None,
-        "content": content,
-        "counts": counts,
-        "files": [asdict(file) for file in files],
-    }
-    data = json.dumps(description, ensure_ascii=False, indent=1) + "\n"
-    write_file(unfinished / _DESCRIPTION, data.encode())
-    return counts
+def _anew(making: Making, current: Release | None) -> bool:
+    """Make a release of everything; say whether there is one, or the current one says the same."""
+    making.conclude_anew()
+    making.begin()
+    place = place_of(making.folder)
+    dumps, statistics = Dumps(making.store, making.settings.base), Statistics()
+    written = dumps.write_quads(place, statistics)
+    if current and (current.base, current.content) == (making.settings.base, statistics.content):
+        shutil.rmtree(making.folder)
+        making.remember(current.number)
+        return False
+    before = current.path if current else None
+    making.write_changes(before, difference_between(place_of(before), place) if before else ())
+    written += dumps.write_facts(place, statistics)
+    making.refuse_losses(statistics)
+    _write_index(making, before)
+    making.describe(statistics, _write_about(making, place, statistics, written))
+    making.finish()
+    switch_to(making.workspace, making.number)
+    return True
 
 
-def count(store: EmbeddedStore) -> dict[str, int]:
-    """Return how many quads, graphs and things of each class a store has."""
-    counts = {"quads": store.quad_count(), "graphs": len(store.graph_names())}
-    for row in store.select(load_query("counts")):
-        counts[str(row["class"]).rpartition("#")[2]] = int(str(row["n"]))
-    return counts
+def _revised(making: Making, before: Path, current: Release | None) -> bool:
+    """Make a release of one before it and what has changed since; say whether anything has.
+
+    Readers see it before its files are written, for these have to be read and copied whole.
+    """
+    with EmbeddedStore.open_read_only(before / STORE) as old:
+        changes = making.conclude_since(old)
+        if not changes and current and current.path.name == before.name:
+            making.remember(current.number)
+            return False
+        making.begin()
+        changed = facts(changes, old, making.store)
+        statistics = read_statistics(before / STATISTICS)
+        revise_statistics(statistics, changes, changed, old, making.store)
+        making.refuse_losses(statistics)
+        seen = current.path if current else None
+        making.write_changes(seen, signed(_since(seen, before, changes)))
+        _write_index(making, seen)
+        making.describe(statistics, [])
+        making.finish()
+        switch_to(making.workspace, making.number)
+        place = Place(making.folder / f"{DUMPS}{UNFINISHED}", making.folder / INDEX)
+        dumps, known = Dumps(making.store, making.settings.base), read_files(before)
+        written = dumps.revise(place_of(before), place, old, changes, changed, known)
+    files = _write_about(making, place, statistics, written)
+    place.dumps.rename(making.folder / DUMPS)
+    making.describe(statistics, files)
+    return True
 
 
-def _copy_texts(source: Path, target: Path) -> None:
-    """Copy the texts, by hard links where the disk allows: texts are replaced, never rewritten."""
-    target.mkdir()
-    for path in sorted(source.glob("[!.]*")) if source.is_dir() else ():
-        try:
-            os.link(path, target / path.name)
-        except OSError:
-            shutil.copyfile(path, target / path.name)
+def _since(seen: Path | None, before: Path, changes: Changes) -> Changes:
+    """Return what has changed since the release that readers see, by way of the one before."""
+    if seen is None or seen.name == before.name:
+        return changes
+    lines: dict[str, set[bytes]] = {"+": set(), "-": set()}
+    for sign, line in difference_between(place_of(seen), place_of(before)):
+        lines[sign].add(line)
+    return changes.after(Changes(frozenset(lines["+"]), frozenset(lines["-"])))
+
+
+def _complete(workspace: Workspace, release: Release) -> None:
+    """Write the files of a release that readers see already: its publish was interrupted."""
+    told = json.loads((release.path / DESCRIPTION).read_text(encoding="utf-8"))
+    with EmbeddedStore.open_read_only(release.path / STORE) as store:
+        making = Making(workspace, store, told)
+        making.folder = release.path
+        place = Place(release.path / f"{DUMPS}{UNFINISHED}", release.path / INDEX)
+        for folder in (place.dumps, place.index):
+            shutil.rmtree(folder, ignore_errors=True)
+        dumps, statistics = Dumps(store, release.base), Statistics()
+        written = [*dumps.write_quads(place, statistics), *dumps.write_facts(place, statistics)]
+        files = _write_about(making, place, statistics, written)
+        place.dumps.rename(release.path / DUMPS)
+        making.describe(statistics, files)
+
+
+def _write_about(
+    making: Making, place: Place, statistics: Statistics, written: list[DumpFile]
+) -> list[DumpFile]:
+    for name in (ADDED, REMOVED):
+        link_file(making.folder / name, place.dumps / name)
+    return write_about(
+        making.store, making.settings, making.number, place.dumps, statistics, written
+    )
+
+
+def _write_index(making: Making, seen: Path | None) -> None:
+    write_index(
+        making.store,
+        making.settings.base,
+        making.folder / SEARCH,
+        before=seen / SEARCH if seen else None,
+        changes=(making.folder / ADDED, making.folder / REMOVED),
+    )
 
 
 def _remove_unfinished(workspace: Workspace) -> None:
-    for path in workspace.releases.glob(f"*{_UNFINISHED}"):
+    for path in workspace.releases.glob(f"*{UNFINISHED}"):
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
         else:
@@ -249,6 +312,6 @@ def _remove_old(workspace: Workspace) -> None:
     for number in numbers(workspace)[:-keep]:
         if current is None or number != current.number:
             # Renamed first, so that nobody meets half a release.
-            old = workspace.releases / f"{number}{_UNFINISHED}"
+            old = workspace.releases / f"{number}{UNFINISHED}"
             (workspace.releases / str(number)).rename(old)
             shutil.rmtree(old)

@@ -26,9 +26,14 @@ from communique.errors import (
     disk_remedy,
 )
 from communique.store.base import DatasetChoice, Row
+from communique.store.changelog import ChangeLog
 from communique.store.guard import QueryShape, fill, inspect, refuse_unsafe
 from communique.store.messages import explain_refusal
+from communique.store.quads import Quad
 from communique.store.results import AnswerBuffer, refuse_too_many_rows
+
+_IN_MEMORY = 1 << 24
+"""Bytes of a graph that is read from the engine up to which no file is needed."""
 
 
 class AnswerForm(Protocol):
@@ -56,12 +61,14 @@ class EmbeddedStore:
         self.path = path
         with _opening(path):
             self._store: ox.Store = ox.Store(str(path)) if path else ox.Store()
+        self._changes = ChangeLog(path) if path else None
 
     @classmethod
     def open_read_only(cls, path: Path) -> "EmbeddedStore":
         """Open a snapshot that nobody writes. Raises StoreError."""
         store = cls.__new__(cls)
         store.path = path
+        store._changes = None
         with _opening(path):
             store._store = ox.Store.read_only(str(path))
         return store
@@ -200,30 +207,85 @@ class EmbeddedStore:
             spool.seek(0)
             yield from spool
 
+    def graph_lines(self, name: str) -> list[bytes]:
+        """Return the quads of one graph as N-Quads lines, sorted."""
+        return sorted(self.unsorted_lines(name))
+
+    def unsorted_lines(self, name: str) -> Iterator[bytes]:
+        """Yield the quads of one graph as N-Quads lines; memory does not grow with it."""
+        graph = ox.NamedNode(name)
+        ending = f" {graph} .\n".encode()
+        with tempfile.SpooledTemporaryFile(_IN_MEMORY) as spool:
+            with _translated():
+                self._store.dump(spool, ox.RdfFormat.N_TRIPLES, from_graph=graph)
+            spool.seek(0)
+            for line in spool:
+                yield line[:-3] + ending
+
+    def match(
+        self, subject: bytes = b"", predicate: bytes = b"", value: bytes = b"", graph: bytes = b""
+    ) -> Iterator[Quad]:
+        """Yield the quads with these parts, written as in N-Quads; b"" stands for any."""
+        parts: list[Any] = [_term(t) if t else None for t in (subject, predicate, value, graph)]
+        with _translated():
+            for q in self._store.quads_for_pattern(*parts):
+                yield Quad(
+                    str(q.subject).encode(),
+                    str(q.predicate).encode(),
+                    str(q.object).encode(),
+                    str(q.graph_name).encode(),
+                )
+
     # Writing.
+
+    @property
+    def changed(self) -> frozenset[str] | None:
+        """The graphs that may have changed since `forget_changes`; None if any may."""
+        return self._changes.names if self._changes else None
+
+    def forget_changes(self) -> None:
+        """Begin to list changed graphs anew."""
+        if self._changes:
+            self._changes.clear()
 
     def replace_graphs(self, names: Iterable[URIRef], nquads: bytes) -> None:
         """Remove the named graphs and add the quads, in one transaction."""
+        names = list(names)
         drops = [f"DROP SILENT GRAPH {ox.NamedNode(str(name))}" for name in names]
         with _translated():
-            inserts = _insert_data(ox.parse(nquads, ox.RdfFormat.N_QUADS))
-            self._store.update(" ;\n".join([*drops, *inserts]))
+            quads = list(ox.parse(nquads, ox.RdfFormat.N_QUADS))
+            self._note(quads, names)
+            self._store.update(" ;\n".join([*drops, *_data("INSERT", quads)]))
 
     def add(self, nquads: bytes) -> None:
         """Add quads, in one transaction."""
         with _translated():
-            self._store.load(nquads, ox.RdfFormat.N_QUADS)
+            quads = list(ox.parse(nquads, ox.RdfFormat.N_QUADS))
+            self._note(quads)
+            self._store.extend(quads)
 
     def change(self, added: Iterable[bytes], removed: Iterable[bytes]) -> None:
         """Remove and add lines of N-Quads without blank nodes, in one transaction."""
         with _translated():
-            gone = _insert_data(ox.parse(b"".join(removed), ox.RdfFormat.N_QUADS), "DELETE")
-            new = _insert_data(ox.parse(b"".join(added), ox.RdfFormat.N_QUADS))
-            if gone or new:
-                self._store.update(" ;\n".join([*gone, *new]))
+            gone = list(ox.parse(b"".join(removed), ox.RdfFormat.N_QUADS))
+            fresh = list(ox.parse(b"".join(added), ox.RdfFormat.N_QUADS))
+            self._note([*gone, *fresh])
+            steps = [*_data("DELETE", gone), *_data("INSERT", fresh)]
+            if steps:
+                self._store.update(" ;\n".join(steps))
+            for graph in {q.graph_name for q in gone}:
+                if next(self._store.quads_for_pattern(None, None, None, graph), None) is None:
+                    self._store.remove_graph(graph)
 
-    def update(self, update: str) -> None:
-        """Run a SPARQL update of ours (never a visitor's). Raises QueryError, StoreError."""
+    def update(self, update: str, graphs: Iterable[str] | None = None) -> None:
+        """Run a SPARQL update of ours (never a visitor's). Raises QueryError, StoreError.
+
+        `graphs` are those it changes; without them it may change any.
+        """
+        if self._changes and graphs is None:
+            self._changes.note_anywhere()
+        elif self._changes and graphs is not None:
+            self._changes.note(graphs)
         with _translated():
             self._store.update(update)
 
@@ -236,6 +298,8 @@ class EmbeddedStore:
         """
         form = _rdf_format(media_type)
         graph = ox.NamedNode(str(to_graph))
+        if self._changes:
+            self._changes.note_anywhere()
         with _translated():
             if form.supports_datasets and every_quad:
                 self._store.bulk_extend(
@@ -248,11 +312,15 @@ class EmbeddedStore:
                 target = None if form.supports_datasets else graph
                 self._store.bulk_load(stream, form, to_graph=target)
 
+    def optimize(self) -> None:
+        """Sort what lies on disk, so that it is read faster: as long as a load takes."""
+        with _translated():
+            self._store.optimize()
+
     def snapshot(self, directory: Path) -> None:
         """Write a copy that can be opened read-only; on the same disk it costs next to nothing."""
         with _translated():
             if self.path is not None:
-                self._store.optimize()
                 self._store.flush()
                 self._store.backup(str(directory))
                 return
@@ -273,6 +341,11 @@ class EmbeddedStore:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _note(self, quads: Iterable[ox.Quad], names: Iterable[str] = ()) -> None:
+        if self._changes:
+            graphs = {q.graph_name.value for q in quads if isinstance(q.graph_name, ox.NamedNode)}
+            self._changes.note(graphs.union(map(str, names)))
 
     def _run(self, query: str, bindings: Mapping[str, Node] | None) -> Any:
         shape = inspect(query)
@@ -436,7 +509,15 @@ def with_values(query: str, shape: QueryShape, bindings: Mapping[str, Node]) -> 
     return query[: shape.pattern] + values + query[shape.pattern :]
 
 
-def _insert_data(quads: Iterable[ox.Quad], verb: str = "INSERT") -> list[str]:
+def _term(text: bytes) -> ox.NamedNode | ox.BlankNode | ox.Literal:
+    """Return the term that N-Quads writes so."""
+    if text.startswith(b"<"):
+        return ox.NamedNode(text[1:-1].decode())
+    (quad,) = ox.parse(b"<x:x> <x:x> %s .\n" % text, ox.RdfFormat.N_TRIPLES)
+    return cast("ox.BlankNode | ox.Literal", quad.object)
+
+
+def _data(verb: str, quads: Iterable[ox.Quad]) -> list[str]:
     by_graph: dict[str, list[str]] = {}
     for q in quads:
         name = "" if isinstance(q.graph_name, ox.DefaultGraph) else str(q.graph_name)
