@@ -215,8 +215,8 @@ class Publication:
 
 def name_of(release: CurrentRelease) -> str:
     """Return the name of a release, which begins its entity tags: number and a hash."""
-    described = (release.path / "release.json").read_bytes()
-    return f"{release.number}-{hashlib.sha256(described).hexdigest()[:8]}"
+    said = f"{release.created} {release.message} {release.content}"
+    return f"{release.number}-{hashlib.sha256(said.encode()).hexdigest()[:8]}"
 
 
 def _close(release: OpenRelease) -> None:

@@ -8,9 +8,10 @@ from rdflib.namespace import DCTERMS, XSD
 
 from communique.graph.prefixes import bind_prefixes
 from communique.publish.formats import RDF_FORMATS, Format
+from communique.publish.release import Release, has_files, with_files
 from communique_server import rendering
 from communique_server.about import vocabulary
-from communique_server.current import OpenRelease, release
+from communique_server.current import OpenRelease, publication, release
 from communique_server.documents import document, link, tag_of, write_graph
 from communique_server.errors import not_acceptable
 from communique_server.negotiate import HTML, Offered, best
@@ -72,35 +73,54 @@ def well_known_void() -> Response:
 
 
 def _description(current: OpenRelease) -> Graph:
-    return current.remember("dataset", lambda: _read_description(current))
-
-
-def _read_description(current: OpenRelease) -> Graph:
     """Read what the release says of itself, and when: its files hold no time of making."""
     graph = Graph()
     bind_prefixes(graph)
-    graph.parse(current.release.path / "dumps" / "void.ttl", format="turtle")
+    described = _described(current)
+    graph.parse(described.path / "dumps" / "void.ttl", format="turtle")
     day = Literal(current.created.date().isoformat(), datatype=XSD.date)
     graph.add((URIRef(iri_of("dataset")), DCTERMS.modified, day))
     return graph
 
 
+def _described(current: OpenRelease) -> Release:
+    """Return the release, or the one before it as long as its own files are being written."""
+    if has_files(current.release):
+        return current.release
+    return with_files(publication().workspace) or current.release
+
+
 def _negotiated(path: str, graph: Callable[[], Graph], page: Callable[[], str] | None) -> Response:
     current = release()
+    described = _described(current)
+    response = _document(current, f"{path} {described.number}", path, graph, page)
+    if described.number != current.release.number:
+        # True for this moment only: nothing keeps an answer that has no tag.
+        response.headers.pop("ETag", None)
+    return response
+
+
+def _document(
+    current: OpenRelease,
+    name: str,
+    path: str,
+    graph: Callable[[], Graph],
+    page: Callable[[], str] | None,
+) -> Response:
     offers: tuple[Offered, ...] = (*RDF_FORMATS, HTML) if page else RDF_FORMATS
     chosen = best(offers, request.headers.get("Accept"))
     if chosen is None:
         raise not_acceptable({offer.media_type: path for offer in offers})
     links = [link(iri_of(path), "canonical")]
     if page and chosen is HTML:
-        tag = tag_of(current, path, language(), theme(), request.full_path)
+        tag = tag_of(current, name, language(), theme(), request.full_path)
         return document(page, "text/html", current, tag, links=links, vary=PAGE_VARIES)
     assert isinstance(chosen, Format)
     return document(
-        lambda: current.remember(f"{path}.{chosen.suffix}", lambda: write_graph(graph(), chosen)),
+        lambda: current.remember(f"{name}.{chosen.suffix}", lambda: write_graph(graph(), chosen)),
         chosen.media_type,
         current,
-        tag_of(current, path, chosen.suffix),
+        tag_of(current, name, chosen.suffix),
         links=links,
         vary=("Accept",),
     )

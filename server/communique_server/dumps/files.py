@@ -6,6 +6,7 @@ from pathlib import Path
 from werkzeug.security import safe_join
 
 from communique.publish.formats import FORMATS
+from communique.publish.release import with_files
 from communique.workspace import Workspace
 
 _TYPES = {f.suffix: f.media_type for f in FORMATS} | {
@@ -29,14 +30,15 @@ class ReleaseFile:
 
 
 def resolve_release(workspace: Workspace, name: str) -> int | None:
-    """Return the number that digits or "latest" stand for; None if there is no such release."""
-    folder = workspace.releases / ("current" if name == "latest" else name)
-    if name != "latest" and not (name.isascii() and name.isdigit()):
-        return None
-    try:
-        return int(folder.resolve(strict=True).name)
-    except (OSError, ValueError):
-        return None
+    """Return the number that digits or "latest" stand for; None if there is no such release.
+
+    The latest is the newest whose files are all written.
+    """
+    if name == "latest":
+        release = with_files(workspace)
+        return release.number if release else None
+    known = name.isascii() and name.isdigit() and (workspace.releases / name).is_dir()
+    return int(name) if known else None
 
 
 def find_file(workspace: Workspace, number: int, name: str) -> ReleaseFile | None:

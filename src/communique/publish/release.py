@@ -87,7 +87,7 @@ def publish(
     workspace.releases.mkdir(exist_ok=True)
     _remove_unfinished(workspace)
     current = open_current(workspace)
-    if current and not (current.path / DUMPS).is_dir():
+    if current and not has_files(current):
         _complete(workspace, current)
     number = max(numbers(workspace), default=0) + 1
     told = {
@@ -145,6 +145,20 @@ def release_named(workspace: Workspace, number: int | None = None) -> Release:
 def list_releases(workspace: Workspace) -> list[Release]:
     """Return all releases, oldest first."""
     return [read_release(workspace.releases / str(number)) for number in numbers(workspace)]
+
+
+def with_files(workspace: Workspace) -> Release | None:
+    """Return the current release, or the newest other one as long as its files are written."""
+    current = open_current(workspace)
+    if current is None or has_files(current):
+        return current
+    others = (read_release(workspace.releases / str(n)) for n in reversed(numbers(workspace)))
+    return next((release for release in others if has_files(release)), None)
+
+
+def has_files(release: Release) -> bool:
+    """Say whether there is something to download of a release."""
+    return (release.path / DUMPS).is_dir()
 
 
 def read_files(folder: Path) -> list[DumpFile]:
