@@ -126,6 +126,8 @@ class PublicationSettings:
     """Releases that are kept; older ones are removed."""
     largest_loss: float = 0.2
     """Share of the things of a class that a release may lose before `publish` asks a person."""
+    keep_days: float = 0.0
+    """Days for which a release is kept, too, however many there are."""
 
 
 @dataclass(frozen=True, slots=True)

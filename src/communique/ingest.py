@@ -6,14 +6,11 @@ again. What is refused lies in quarantine with its source, its draft and its rea
 """
 
 import hashlib
-import json
-import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from rdflib import RDF, Dataset, URIRef
 
@@ -25,6 +22,7 @@ from communique.graph.mint import local_name
 from communique.graph.revisions import report_graph, revise, things
 from communique.graph.serialize import nquads
 from communique.infer import texts
+from communique.records import Record, Records
 from communique.sources import SourceFile, load_bytes, load_source
 from communique.store.base import WritableStore
 from communique.suggestions import write_suggestions
@@ -33,8 +31,6 @@ from communique.validate.shacl import Finding, Findings
 from communique.vocab.namespaces import VOCABULARY
 from communique.vocab.resources import authority_dir, ontology_dir, package_dir, shapes_dir
 from communique.workspace import Workspace, write_file
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +154,7 @@ class Ingest:
         self.store.replace_graphs([report_graph(r, base) for r in (report, *earlier)], data)
         self._set_aside(earlier, report)
         identity = self._identity(file)
-        record: dict[str, Any] = {
+        record: Record = {
             "report": outcome.report,
             "name": file.path.name,
             "url": file.meta.url,
@@ -167,8 +163,7 @@ class Ingest:
             "withheld": outcome.withheld,
             "warnings": [str(f) for f in outcome.findings],
         }
-        write_file(folder.drafts / f"{local}.json", _as_json(record))
-        self._records[identity] = record
+        self._records.keep(local, record)
         self.quarantine.drop_if_there(file.data)
 
     def _revise(self, accepted: Dataset, report: URIRef, earlier: list[str]) -> None:
@@ -192,15 +187,12 @@ class Ingest:
             if (drafts / f"{local}.nq").is_file():
                 (drafts / "replaced").mkdir(exist_ok=True)
                 (drafts / f"{local}.nq").replace(drafts / "replaced" / f"{local}.nq")
-        for record in self._records.values():
-            if record["report"] in earlier:
-                record["replaced_by"] = str(report)
-                local = local_name(URIRef(record["report"]))
-                write_file(drafts / f"{local}.json", _as_json(record))
+            for record in self._records.of_report(iri):
+                self._records.keep(local, record | {"replaced_by": str(report)})
 
     def _newer(self, report: URIRef) -> str:
         """Return the report that took this one's place; "" if none did."""
-        records = (r for r in self._records.values() if r["report"] == str(report))
+        records = self._records.of_report(str(report))
         return next((str(r["replaced_by"]) for r in records if r.get("replaced_by")), "")
 
     def _refuse(
@@ -224,27 +216,17 @@ class Ingest:
         return Outcome(file.path, "refused", reason=reason, findings=items, quarantine=key)
 
     @cached_property
-    def _records(self) -> dict[str, dict[str, Any]]:
-        """What was stored before, by identity of file and software."""
-        found = {}
-        for path in sorted(self.workspace.drafts.glob("*.json")):
-            try:
-                record = json.loads(path.read_text(encoding="utf-8"))
-                found[record["file"]] = record
-            except (ValueError, KeyError, OSError):
-                log.warning("%s cannot be read; its report is read again.", path.name)
-        return found
+    def _records(self) -> Records:
+        """What was stored before."""
+        return Records(self.workspace.drafts)
 
-    def _record_of(self, file: SourceFile) -> dict[str, Any] | None:
-        return self._records.get(self._identity(file))
+    def _record_of(self, file: SourceFile) -> Record | None:
+        return self._records.of_file(self._identity(file))
 
     def _earlier(self, file: SourceFile, local: str) -> list[str]:
         """Reports that were read from the same address with other words."""
-        return sorted(
-            r["report"]
-            for r in self._records.values()
-            if file.meta.url and r.get("url") == file.meta.url and not r["report"].endswith(local)
-        )
+        records = self._records.of_url(file.meta.url) if file.meta.url else ()
+        return sorted(r["report"] for r in records if not r["report"].endswith(local))
 
     def _identity(self, file: SourceFile) -> str:
         digest = hashlib.sha256(self._fingerprint.encode())
@@ -274,10 +256,6 @@ def graphs_that_type(store: WritableStore, thing: URIRef) -> Iterator[URIRef]:
     for row in store.select(texts.query("said"), {"s": thing, "p": RDF.type}):
         if "/graph/report/" in str(row["g"]):
             yield URIRef(str(row["g"]))
-
-
-def _as_json(record: dict[str, Any]) -> bytes:
-    return json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True).encode()
 
 
 def count_by_class(dataset: Dataset) -> dict[str, int]:

@@ -85,7 +85,7 @@ class Records:
         known = dict(self._db.execute("SELECT name, stamp FROM record").fetchall())
         with os.scandir(self._folder) as entries:
             there = {e.name: _stamp(e.stat()) for e in entries if _is_record(e.name)}
-        for name in sorted(known.keys() - there.keys()):
+        for name in sorted(name for name, stamp in known.items() if there.get(name) != stamp):
             self._db.execute("DELETE FROM record WHERE name = ?", (name,))
         for name in sorted(name for name, stamp in there.items() if known.get(name) != stamp):
             try:
@@ -101,7 +101,11 @@ class Records:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
+    path.parent.mkdir(parents=True, exist_ok=True)
     db = sqlite3.connect(path, timeout=30)
+    # What a loss of power takes from it is read again from the files.
+    db.execute("PRAGMA journal_mode=WAL")
+    db.execute("PRAGMA synchronous=OFF")
     for statement in (_TABLE, *_INDEXES):
         db.execute(statement)
     return db

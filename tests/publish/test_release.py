@@ -201,6 +201,16 @@ def test_old_releases_are_removed_but_never_the_current_one(
     assert [release.number for release in list_releases(kept)] == [3, 4]
 
 
+def test_releases_of_the_last_days_are_kept_however_many(workspace: Workspace) -> None:
+    workspace.config.write_text("[publication]\nkeep = 1\nkeep_days = 2\n")
+    kept = module.Workspace(workspace.root, _settings(workspace))
+    for number in range(1, 5):
+        add_trig(kept, NEW.replace("Ада", f"Ада {number}"))
+        with open_store(kept) as store:
+            publish(kept, store, "", NOW + timedelta(days=number))
+    assert [release.number for release in list_releases(kept)] == [3, 4]
+
+
 def _settings(workspace: Workspace):  # type: ignore[no-untyped-def]
     from communique.config import load_settings
 

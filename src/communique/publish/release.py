@@ -19,7 +19,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from communique import __version__
@@ -106,7 +106,7 @@ def publish(
     if not made:
         return None
     making.remember(number)
-    _remove_old(workspace)
+    _remove_old(workspace, now)
     return read_release(making.folder)
 
 
@@ -320,11 +320,15 @@ def _remove_unfinished(workspace: Workspace) -> None:
             path.unlink()
 
 
-def _remove_old(workspace: Workspace) -> None:
-    keep = max(1, workspace.settings.publication.keep)
+def _remove_old(workspace: Workspace, now: datetime) -> None:
+    """Remove releases that neither the number nor the days of the settings keep."""
+    settings = workspace.settings.publication
     current = open_current(workspace)
-    for number in numbers(workspace)[:-keep]:
-        if current is None or number != current.number:
+    for number in numbers(workspace)[: -max(1, settings.keep)]:
+        release = read_release(workspace.releases / str(number))
+        age = now - datetime.fromisoformat(release.created)
+        young = age < timedelta(days=settings.keep_days)
+        if not young and (current is None or number != current.number):
             # Renamed first, so that nobody meets half a release.
             old = workspace.releases / f"{number}{UNFINISHED}"
             (workspace.releases / str(number)).rename(old)
