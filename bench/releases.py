@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rdflib import URIRef
 
-from communique.publish.dumps import ADDED, REMOVED
+from communique.publish.making import ADDED, REMOVED
 from communique.publish.release import open_current
 from communique.store.oxigraph import EmbeddedStore
 from communique.workspace import Workspace, open_workspace
@@ -49,8 +49,8 @@ def make_releases(root: Path, number: int, scratch: Path) -> Made:
             folder = workspace.releases / str(previous + 1)
             (folder / "dumps").mkdir(parents=True)
             (folder / "texts").mkdir()
-            (folder / "dumps" / ADDED).write_bytes(b"".join(added))
-            (folder / "dumps" / REMOVED).write_bytes(b"".join(removed))
+            (folder / ADDED).write_bytes(b"".join(added))
+            (folder / REMOVED).write_bytes(b"".join(removed))
             working.snapshot(folder / "store")
             (folder / "release.json").write_text(json.dumps(description), encoding="utf-8")
             numbers.append(previous + 1)
