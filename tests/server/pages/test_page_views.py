@@ -78,6 +78,12 @@ def test_a_state_that_counts_more_is_darker(context: PageContext) -> None:
     assert [link.text for link, *_ in drawn.states] == ["Norway", "Chile"]
 
 
+def test_rows_are_counted_where_a_state_has_several(context: PageContext) -> None:
+    rows = [{"state": thing(world.CHILE), "ordinal": count(n)} for n in ("7", "9")]
+    drawn = worldmap.map_of(context, result(*rows))
+    assert [(link.text, value) for link, value, _ in drawn.states] == [("Chile", "2")]
+
+
 def test_no_outline_runs_across_the_map() -> None:
     widest = 0.0
     for path in outlines.outlines().values():

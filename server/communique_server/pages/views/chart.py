@@ -25,6 +25,7 @@ BARS = 40
 _NAME, _ROW, _GAP = 300, 26, 60
 _HIGH, _BOTTOM = 260, 30
 _LONGEST = 44
+_FEWEST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,13 @@ class Chart:
 
 
 def fits(result: Mapping[str, Any]) -> bool:
-    """Tell whether there is a column to draw, and one to name it by."""
+    """Tell whether there is a column to draw, and one to name it by, which mostly tells apart."""
     columns, rows = columns_of(result), rows_of(result)
-    return len(rows) > 1 and bool(numeric(rows, columns)) and bool(_naming(rows, columns))
+    naming = _naming(rows, columns)
+    if len(rows) < _FEWEST or not naming or not numeric(rows, columns):
+        return False
+    names = {row[naming]["value"] for row in rows if naming in row}
+    return len(names) * 2 > len(rows)
 
 
 def chart_of(context: PageContext, result: Mapping[str, Any]) -> Chart:

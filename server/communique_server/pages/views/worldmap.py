@@ -11,7 +11,14 @@ from rdflib import Literal, URIRef
 from communique_server.pages.asking import iri, query
 from communique_server.pages.context import PageContext
 from communique_server.pages.naming import Link, choose
-from communique_server.pages.views.bindings import columns_of, number, numeric, rows_of, things
+from communique_server.pages.views.bindings import (
+    Bindings,
+    columns_of,
+    number,
+    numeric,
+    rows_of,
+    things,
+)
 from communique_server.pages.views.outlines import HEIGHT, WIDTH, code_of, outlines
 from communique_server.queries import fill_list
 
@@ -49,10 +56,11 @@ def fits(context: PageContext, result: Mapping[str, Any]) -> bool:
 
 
 def map_of(context: PageContext, result: Mapping[str, Any]) -> WorldMap:
-    """Return the map: each state has the sum of the first column of numbers, or of its rows."""
+    """Return the map: of an answer with a row for each thing, the first column of numbers counts;
+    else the rows do."""
     rows, columns = rows_of(result), columns_of(result)
     column = _column(context, result)
-    values = next(iter(numeric(rows, columns)), "")
+    values = next(iter(numeric(rows, columns)), "") if _is_grouped(rows, column) else ""
     weights: dict[str, float] = defaultdict(float)
     for row in rows:
         if column in row:
@@ -68,22 +76,25 @@ def map_of(context: PageContext, result: Mapping[str, Any]) -> WorldMap:
 @dataclass(frozen=True, slots=True)
 class _States:
     of: dict[str, URIRef]
-    names: dict[URIRef, list[Literal]]
+    labels: dict[URIRef, list[Literal]]
+    names: dict[URIRef, set[str]]
     items: dict[URIRef, set[str]]
 
 
 def _states(context: PageContext, found: list[str]) -> _States:
     of: dict[str, URIRef] = {}
-    names: dict[URIRef, list[Literal]] = defaultdict(list)
+    labels: dict[URIRef, list[Literal]] = defaultdict(list)
+    names: dict[URIRef, set[str]] = defaultdict(set)
     items: dict[URIRef, set[str]] = defaultdict(set)
     asked = fill_list(query("states"), "things", [URIRef(each) for each in found])
     for row in context.store.select(asked):
-        state, name = iri(row, "state"), row.get("name")
-        if state is not None and isinstance(name, Literal):
+        state, label = iri(row, "state"), row.get("label")
+        if state is not None and isinstance(label, Literal):
             of.setdefault(str(row["thing"]), state)
-            names[state].append(name)
+            labels[state].append(label)
+            names[state].add(str(row["name"]))
             items[state].add(str(row.get("item", "")))
-    return _States(of, names, items)
+    return _States(of, labels, names, items)
 
 
 def _drawn(
@@ -96,8 +107,8 @@ def _drawn(
     shown: dict[str, Country] = {}
     listed = []
     for state, total in sorted(sums.items(), key=lambda each: (-each[1], each[0])):
-        label, language = choose(states.names[state], context.language)
-        code = code_of(map(str, states.names[state]), sorted(states.items[state]))
+        label, language = choose(states.labels[state], context.language)
+        code = code_of(sorted(states.names[state]), sorted(states.items[state]))
         path = outlines().get(code, "")
         link = Link(label, context.href(state), language)
         listed.append((link, f"{total:g}", bool(path)))
@@ -106,6 +117,12 @@ def _drawn(
             shown[code] = Country(path, shade, f"{label}: {total:g}", link.href)
     others = [Country(path, 0) for code, path in outlines().items() if code not in shown]
     return WorldMap(values, (*others, *shown.values()), tuple(listed))
+
+
+def _is_grouped(rows: Bindings, column: str) -> bool:
+    """Tell whether each thing has one row, as when a query groups by it."""
+    found = [row[column]["value"] for row in rows if column in row]
+    return len(found) == len(set(found))
 
 
 def _column(context: PageContext, result: Mapping[str, Any]) -> str:
