@@ -17,6 +17,8 @@ from communique_server.pages.words import Words, words
 _ENDING = re.compile(r"(?:-[a-z2-7]{6})?(?:\.\w{1,6})?$")
 """The letters that tell namesakes apart, and the name of a format."""
 _LONGEST = 80
+_PLACES = frozenset({"releases", "dump"})
+"""Facts that are addresses to go to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def render(
 def _facts(t: Words, facts: Mapping[str, Any]) -> tuple[tuple[str, Link], ...]:
     """Return the facts that the page has words for."""
     return tuple(
-        (t(f"problem_fact.{name}"), Link(str(value), str(value) if "://" in str(value) else ""))
+        (t(f"problem_fact.{name}"), Link(str(value), str(value) if name in _PLACES else ""))
         for name, value in facts.items()
         if t.has(f"problem_fact.{name}")
     )
