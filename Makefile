@@ -7,7 +7,7 @@ WORKSPACE ?= workspace
 STAMP := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lint types arrows vocab docs bench soak lock clean
+.PHONY: help setup run test check lint types arrows vocab docs bench soak sbom minimum lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -47,6 +47,7 @@ docs: $(STAMP) ## write anew what is generated: constants, context, the generate
 	@$(BIN)/python tools/generate_inference.py
 	@$(BIN)/python tools/generate_alignments.py
 	@$(BIN)/python tools/generate_reference.py
+	@$(BIN)/python tools/generate_licences.py
 	@$(BIN)/python tools/measure_rules.py
 
 vocab: $(STAMP) ## what is generated is fresh
@@ -65,8 +66,14 @@ bench: $(STAMP) ## side by side with peers on BENCH_QUADS quads (1000000); write
 soak: $(STAMP) ## the long trials: the plug, files and requests of strangers, load (about an hour)
 	@$(BIN)/pytest tests/trust --soak -n 0 -s
 
+sbom: $(STAMP) ## write dist/communique.cdx.json, the bill of materials (CycloneDX)
+	@tools/supply.sh sbom
+
+minimum: $(STAMP) ## run the tests with the lowest versions that pyproject.toml allows
+	@tools/supply.sh minimum
+
 lock: $(STAMP) ## write requirements.lock anew from pyproject.toml
 	@tools/lock.sh
 
 clean: ## remove the environment and the sample workspace
-	rm -rf $(VENV) .librarians $(WORKSPACE) node_modules server/communique_server/static/vendor
+	rm -rf $(VENV) .librarians .supply .minimum $(WORKSPACE) node_modules server/communique_server/static/vendor
