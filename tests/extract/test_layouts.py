@@ -203,3 +203,57 @@ def test_a_briefing_is_held_by_the_body_that_heads_its_transcript(read):
     assert organizers(found) == ["Department of External Affairs"]
     (tenure,) = found.tenures("Ann Moss")
     assert found.chain(tenure.organization) == ["Department of External Affairs"]
+
+
+def test_a_single_label_among_prose_is_a_statement_too(read):
+    found = read(
+        LEAD + "- Ana Ruiz, Director of the Coastal Centre, warned that ports are shallow.\n"
+        "- Ana Ruiz: Nobody pays for depth.\n"
+    )
+    assert [said for _, said in speakers(found)][1] == "Nobody pays for depth."
+
+
+def test_who_only_asks_is_no_speaker(read):
+    found = read(
+        "Interview with Amb. Selma Haddad\n\nAmb. Selma Haddad is the Permanent Representative of "
+        "Algeria to the African Union. She spoke to Horn Review on 11 June 2022 in Addis Ababa.\n\n"
+        "Horn Review: What is it for?\n\nAmb. Haddad: It is for readiness.\n\n"
+        "Horn Review: Who decides?\n\nAmb. Haddad: The Council does.\n"
+    )
+    assert speakers(found) == [
+        ("Selma Haddad", "It is for readiness."),
+        ("Selma Haddad", "The Council does."),
+    ]
+    assert found.titles("Selma Haddad") == [
+        "Permanent Representative of Algeria to the African Union"
+    ]
+
+
+def test_an_aside_between_commas_does_not_part_a_speaker_from_the_verb(read):
+    found = read(
+        LEAD
+        + "Dr. Wilson Kamau, Lead Riverman of the Coastal Initiative, reported that rain is rare."
+    )
+    assert [who for who, _ in speakers(found)] == ["Wilson Kamau"]
+
+
+def test_a_noun_that_looks_like_a_verb_of_speech_makes_no_statement(read):
+    found = read(LEAD + "The round table closed with a vote of thanks by Dr. Wilson Kamau.")
+    assert found.statements() == []
+
+
+def test_labels_of_a_line_in_columns_give_host_and_day(read):
+    found = read(
+        "## Clean energy grids\n\n**When:** 14 November 2022 | **Where:** Online | **Hosts:** "
+        "Coastal Foundation; Harbour Institute\n\nMany listened to the seminar.\n",
+        "report.md",
+    )
+    assert organizers(found) == ["Coastal Foundation", "Harbour Institute"]
+
+
+def test_an_anniversary_may_be_counted_in_words(read):
+    found = read(
+        "On 3 May 2022 the Harbour Institute held a seminar to mark the tenth anniversary of its "
+        "foundation.\n"
+    )
+    assert main(found).anniversary.ordinal == 10

@@ -155,3 +155,25 @@ def test_a_high_commissioner_works_in_a_high_commission(read):
     assert [i.label for i in found.facts.institutions if i.implied] == [
         "High Commission of India in Ghana"
     ]
+
+
+def test_a_body_after_the_name_needs_no_office(read):
+    found = read(
+        LEAD
+        + "Panellists: Mr. Alain Toussaint, Haiti Ports Authority; Cmdr. Luis Ortega, Coastal Navy.\n"
+        "\nSpeakers\n1. Arief Budi of Universitas Gadjah Mada\n"
+    )
+    houses = {n: found.chain(found.tenures(n)[0].organization)[0] for n in found.persons()}
+    assert houses == {
+        "Alain Toussaint": "Haiti Ports Authority",
+        "Luis Ortega": "Coastal Navy",
+        "Arief Budi": "Universitas Gadjah Mada",
+    }
+
+
+def test_a_headline_in_capitals_names_nobody_new(read):
+    found = read(
+        "PRESIDENT OF SEYCHELLES RECEIVES CREDENTIALS OF NEW AMBASSADORS\n\nOn 3 May 2022 a seminar on "
+        "shipping was held in Victoria.\n"
+    )
+    assert found.persons() == []

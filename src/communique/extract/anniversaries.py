@@ -17,6 +17,11 @@ _ORDINAL = re.compile(
 _COUNTED = re.compile(r"\b(\d{1,3})[-–‑]\s?(?=лети)", re.IGNORECASE)
 
 
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+).split()
+_IN_WORDS = re.compile(rf"\b({'|'.join(_ORDINALS)})\s+(?:anniversary|birthday)\b", re.IGNORECASE)
 _OCCASION = re.compile(
     r"\b(?:dedicat|mark|occasion|commemorat|celebrat|devot|honou?r)\w*|"
     r"\bfor (?:the|its|their) \d|посвящ\w*|приуроч\w*|по случаю|"
@@ -37,7 +42,7 @@ def anniversary_of(
         words = sentence.of(scene.text)
         tokens = scene.tokens_in(sentence)
         cues = scene.phrases("anniversary").find(tokens)
-        counted = _COUNTED.search(words)
+        counted = _COUNTED.search(words) or _IN_WORDS.search(words)
         if not (cues or counted) or not _OCCASION.search(words):
             continue
         start = tokens[cues[0][0]].start if cues else sentence.start
@@ -53,9 +58,14 @@ def anniversary_of(
                 )
             )
             return AnniversaryFact(
-                int(next(filter(None, found.groups()))), _of(scene, tail), parties[:2], evidence
+                _number(next(filter(None, found.groups()))), _of(scene, tail), parties[:2], evidence
             )
     return None
+
+
+def _number(printed: str) -> int:
+    """The number of an ordinal in digits or in English words."""
+    return int(printed) if printed.isdigit() else _ORDINALS.index(printed.lower()) + 1
 
 
 def _occasion(scene: Scene, tail: Span) -> Span:

@@ -65,8 +65,13 @@ def _in_block(scene: Scene, index: int, block: Block) -> Iterator[Appearance]:
         yield from _in_row(scene, index, block)
         return
     spans = [block.span] if block.kind is BlockKind.HEADING else scene.sentences_of(block)
+    shouted = (
+        block.kind in (BlockKind.TITLE, BlockKind.HEADING) and block.span.of(scene.text).isupper()
+    )
     for span in spans:
-        yield from _in_span(scene, index, block, span)
+        for appearance in _in_span(scene, index, block, span):
+            if not shouted or appearance.name.label in scene.text:
+                yield appearance
 
 
 def _in_span(scene: Scene, index: int, block: Block, span: Span) -> Iterator[Appearance]:
@@ -112,16 +117,19 @@ def _appearance(
             roles = _of_state(scene, tokens, name, roles)
             phrase = Span(before.start, name.span.end)
             return Appearance(index, name, phrase, tuple(roles), "office.before")
+    opens = name.first == 0 and block.kind in (BlockKind.BULLET, BlockKind.NUMBERED)
     labelled = _after_label(scene, tokens, name) or (name.first == 0 and takes_turns(scene, index))
     if name.honorifics or labelled:
         rule = "honorific" if name.honorifics else "label"
-        held = with_bracket(scene, tokens, name, []) or body_beside(scene, tokens, name)
+        held = with_bracket(scene, tokens, name, [])
+        held = held or body_beside(scene, tokens, name, opens=opens or bool(labelled))
         return Appearance(index, name, name.span, tuple(held), rule)
     match = scene.match_at(name.span.start, "person")
     state = _counterpart(scene, tokens, name)
     if state is not None:
         return Appearance(index, name, name.span, (), "counterpart", state)
-    held = with_bracket(scene, tokens, name, []) or body_beside(scene, tokens, name)
+    held = with_bracket(scene, tokens, name, [])
+    held = held or body_beside(scene, tokens, name, opens=opens)
     if held:
         return Appearance(index, name, name.span, tuple(held), "affiliation")
     if _is_speaker_heading(scene, index, block, tokens, name):

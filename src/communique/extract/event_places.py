@@ -17,7 +17,7 @@ from communique.text.span import Span
 _HELD_IN = re.compile(
     r"\b(?:held|took\splace|convened|hosted|met|gathered|organi[sz]ed|opened)\b"
     r"(?:(?!\s(?:about|for|of)\s|\son\s(?!\d|[MTWFS]\w+day|the\s\d))[^.;:]){0,70}?"
-    r"\sin\s(?:the\s)?"
+    r"\s(?:in|at)\s(?:the\s)?"
 )
 """A sentence that says where something was held, up to the place; no topic stands between."""
 _NAME = re.compile(
@@ -45,8 +45,10 @@ def places_of(
     resting = chosen is None or not chosen.concept.endswith("visit")
     title = (notebook.title_span,) if notebook.title_span else ()
     for sentence in (*(title if scene.document.language == "ru" else ()), *sentences):
-        if by_line and sentence not in own:
-            continue
+        if sentence not in own and sentence not in title:
+            told = _told_place(scene, notebook, own)
+            if told or by_line:
+                return told or by_line
         for match in scene.matches_in(sentence, "place"):
             if not match.entry.within or (resting and not _rests(scene, match)):
                 continue

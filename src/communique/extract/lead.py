@@ -94,10 +94,11 @@ def lead_of(scene: Scene) -> list[Block]:
 
 def labelled(scene: Scene, label: str) -> Span | None:
     """What stands after a label at the start of a line: "Venue: …", "Organisers: …"."""
-    for block in scene.document.blocks[:12]:
-        tokens = scene.tokens_in(block.span)
+    stretches = (s for b in scene.document.blocks[:12] for s in (*b.cells, b.span))
+    for stretch in stretches:
+        tokens = scene.tokens_in(stretch)
         for scheme in ("section", "role"):
             hit = scene.phrases(scheme).at(tokens, 0)
             if hit and hit[1] == label and len(tokens) > hit[0] + 1 and tokens[hit[0]].text == ":":
-                return Span(tokens[hit[0] + 1].start, block.span.end)
+                return Span(tokens[hit[0] + 1].start, stretch.end)
     return None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from communique.extract.bodies import bodies_in
+from communique.extract.bodies import bodies_in, chain_of
 from communique.extract.names import PersonName, name_at
 from communique.extract.roles import Role, has_title
 from communique.extract.russian_offices import (
@@ -69,6 +69,8 @@ def office_after(scene: Scene, tokens: Sequence[Token], last: int) -> Span | Non
     served = scene.phrases("capacity").at(tokens, last)
     if served:
         last += served[0] - 1
+    elif _is_told_of(scene, tokens, last):
+        last += 1
     elif last >= len(tokens) or tokens[last].text not in _OPENING:
         return None
     closing = _OPENING.get(tokens[last].text, "")
@@ -111,6 +113,14 @@ def _before_next_holder(scene: Scene, tokens: Sequence[Token], first: int, end: 
             begin -= 1
         return begin
     return end
+
+
+def _is_told_of(scene: Scene, tokens: Sequence[Token], last: int) -> bool:
+    """Whether "is the" leads from a name to an office: "NAME is the Director of X"."""
+    words = [t.text.lower() for t in tokens[last : last + 2]]
+    if len(words) < 2 or words[0] not in ("is", "was") or words[1] not in ("the", "a", "an"):
+        return False
+    return has_title(scene, tokens[last + 2 : last + 6])
 
 
 def _head(tokens: Sequence[Token]) -> list[Token]:
@@ -287,16 +297,25 @@ def office_apposed(
     return office if told or opens or owned else None
 
 
-def body_beside(scene: Scene, tokens: Sequence[Token], name: PersonName) -> list[Role]:
-    """Return the body after "of", "from" or "at": "Prof. NAME of the University of X"."""
+def body_beside(
+    scene: Scene, tokens: Sequence[Token], name: PersonName, *, opens: bool = False
+) -> list[Role]:
+    """Return the body after "of", "from", "at" or a comma: "Prof. NAME of the University of X".
+
+    A name that `opens` an item of a list needs no title of honour.
+    """
     word = tokens[name.last].text if name.last < len(tokens) else ""
-    if word not in ("of", "from", "at") or name.last + 1 >= len(tokens):
+    if word not in ("of", "from", "at", ",") or name.last + 1 >= len(tokens):
         return []
-    if word != "from" and not name.honorifics:
+    if word != "from" and not name.honorifics and not opens:
         return []
     after = Span(tokens[name.last + 1].start, tokens[-1].end)
-    bodies = bodies_in(scene, after)
+    bodies = bodies_in(scene, after, commas=word == ",")
     if not bodies or bodies[0].span.start > after.start + 4:
+        return []
+    house = list(chain_of(bodies[0]))[-1]
+    ends = scene.text[house.span.end : after.end].lstrip()[:1]
+    if word == "," and (ends not in ("", ";", ",", ".", "(") or is_russian(name.label)):
         return []
     return [Role(bodies[0].span, "", bodies[0])]
 

@@ -129,7 +129,8 @@ def _bodies_of(scene: Scene, notebook: Notebook, region: Span, passive: bool) ->
     if joined and not passive:
         after = Span(sentence.start + joined.end(), sentence.end)
         further = _bodies_of(scene, notebook, after, passive=True)
-        return (*_bodies_of(scene, notebook, region, passive=True), *further)
+        own = _bodies_of(scene, notebook, region, passive=True)
+        return tuple(dict.fromkeys((*own, *further)))
     for body in bodies_in(scene, region):
         between = scene.text[end : body.span.start]
         with_others = _TOGETHER.fullmatch(between.removesuffix("the ").lstrip(" ,"))

@@ -15,7 +15,7 @@ from communique.extract.base import Notebook, Reading
 from communique.extract.grammar import grammar_of
 from communique.extract.names import name_at
 from communique.extract.scene import Scene, scene_of
-from communique.extract.turns import turn_label
+from communique.extract.turns import asks_only, turn_label, turn_names
 from communique.extract.who import Reference, Who
 from communique.extract.words import Token, word_forms
 from communique.facts.model import MAIN_EVENT, Ref, StatementFact
@@ -31,6 +31,8 @@ _QUESTION = re.compile(
 )
 _NOTE = re.compile(r"^[(\[].*[)\]]\.?$", re.DOTALL)
 _ANSWER = re.compile(r"^(?:a|answer|ответ)$", re.I)
+_BEFORE_NOUN = frozenset({"of", "a", "an", "the", "with", "his", "her", "its", "their"})
+"""Words after which a form that may be a verb is a noun: "a vote of thanks"."""
 _PRESIDING = frozenset({"chair", "co-chair", "moderator", "rapporteur"})
 LONGEST_ASIDE = 25
 """Words of the longest clause in commas between a speaker and the verb of speech."""
@@ -270,11 +272,12 @@ def _label(scene: Scene, who: Who, block: Block) -> Said | None:
     tokens = scene.tokens_in(label.span)
     if scene.phrases("speech-verb").find(tokens):
         return None
-    person = _labelled(scene, who, tokens, words)
+    person = None if asks_only(scene, index) else _labelled(scene, who, tokens, words)
     if person:
         return replace(said, person=person)
     part = _ANSWER.match(words) or _is_part(scene, tokens)
-    return said if len(words.split()) <= 3 and part else None
+    asks = block.span.of(scene.text).rstrip().endswith("?") and turn_names(scene).get(index)
+    return said if (len(words.split()) <= 3 and part) or asks else None
 
 
 def _is_part(scene: Scene, tokens: Sequence[Token]) -> bool:
@@ -305,6 +308,11 @@ def _prose(scene: Scene, who: Who) -> Iterator[Said]:
     spoke: Ref | None = None
     for index, block in scene.blocks():
         if block.kind not in (BlockKind.PARAGRAPH, *_ITEMS):
+            continue
+        label = _label(scene, who, block)
+        if label is not None and label.person is not None:
+            yield label
+            last = label.person
             continue
         run: list[Span] = []
         speaker: Ref | None = None
@@ -351,6 +359,8 @@ def _attributed(
     for first, end, _ in scene.phrases("speech-verb").find(tokens):
         if any(first <= r.first < end for r in references):
             return last
+        if first and tokens[first - 1].text.lower() in _BEFORE_NOUN and end - first == 1:
+            continue
         before = [
             r
             for r in references
@@ -387,7 +397,9 @@ def _clause_between(tokens: Sequence[Token], reference: Reference, first: int, e
 def _is_aside(between: Sequence[Token]) -> bool:
     """Whether words between a person and a verb are a relative clause in commas."""
     words = [t.text.lower() for t in between]
-    return "who" in words[:2] and words[-1] == "," and len(words) <= LONGEST_ASIDE
+    if not words or words[-1] != "," or len(words) > LONGEST_ASIDE:
+        return False
+    return "who" in words[:2] or (words[0] == "," and "that" not in words and len(words) > 2)
 
 
 def _carries_on(tokens: Sequence[Token], references: Sequence[Reference]) -> bool:

@@ -63,7 +63,7 @@ def takes_turns(scene: Scene, index: int) -> bool:
     known as persons otherwise, it is a speaker's.
     """
     names = turn_names(scene)
-    if index not in names:
+    if index not in names or asks_only(scene, index):
         return False
     label = names[index].label
     if sum(name.label == label for name in names.values()) > 1:
@@ -71,6 +71,16 @@ def takes_turns(scene: Scene, index: int) -> bool:
     labels = {name.label for name in names.values()}
     known = {name.label for name in names.values() if _is_known(scene, name)}
     return len(labels) > 1 and 2 * len(known) >= len(labels)
+
+
+def asks_only(scene: Scene, index: int) -> bool:
+    """Say whether the label of a block stands before nothing but questions: an interviewer's."""
+    names = turn_names(scene)
+    if index not in names or names[index].honorifics:
+        return False
+    blocks = scene.document.blocks
+    turns = [blocks[i] for i, name in names.items() if name.label == names[index].label]
+    return all(b.span.of(scene.text).rstrip().endswith("?") for b in turns)
 
 
 def _is_known(scene: Scene, name: PersonName) -> bool:
