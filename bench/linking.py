@@ -71,6 +71,8 @@ def main() -> int:
     parser.add_argument("--authority", type=Path, default=SHARED, help="folder of the three files")
     parser.add_argument("--entities", type=int, default=100_000, help="entities of the fast index")
     arguments = parser.parse_args()
+    if not all((arguments.authority / name).is_file() for name in FILES):
+        parser.error(f"{arguments.authority} lacks {', '.join(FILES)}; name it with --authority")
     rows = list(_rows(arguments.authority))
     good = _quality(rows)
     return 0 if _speed(rows, arguments.entities) and good else 1

@@ -195,3 +195,64 @@ def test_of_a_retired_thing_only_the_reason_stays(shell: Shell) -> None:
     assert {line.split()[-2] for line in lines(shell, "/nobody> ")} == {f"<{BASE}graph/identity>"}
     assert lines(shell, '"a misprint"')
     assert not lines(shell, "/participation/p>")
+
+
+def read_twice(shell: Shell) -> None:
+    """A second report that names Lavrov, and says where it was read."""
+    for name, graph in (("r", GRAPH), ("r2", GRAPH.replace("report/r>", "report/r2>"))):
+        (shell.root / "drafts" / f"{name}.nq").write_text(graph, encoding="utf-8")
+        shell("load", str(shell.root / "drafts" / f"{name}.nq"))
+
+
+def test_what_one_report_says_can_be_said_of_another_thing(shell: Shell) -> None:
+    read_twice(shell)
+    split = ("split", "person:lavrov", "person:lavrov-2")
+    outcome = shell(*split)
+    assert outcome.code == 2
+    assert "Reports that name it: r, r2." in outcome.err
+    assert shell(*split, "--report", "r2", "--reason", "a singer").code == 0
+    shell("publish")
+    labels = [line for line in lines(shell, "rdf-schema#label") if "Sergey Lavrov" in line]
+    assert {(line.split()[0], line.split()[-2]) for line in labels} == {
+        (f"<{BASE}id/person/lavrov>", f"<{BASE}graph/report/r>"),
+        (f"<{BASE}id/person/lavrov-2>", f"<{BASE}graph/report/r2>"),
+    }
+    assert lines(shell, f"wasDerivedFrom> <{BASE}id/person/lavrov>")
+    assert 'unchanged": true' in shell("publish", "--json").out
+    # Read again, it stays split.
+    shell("load", str(shell.root / "drafts" / "r2.nq"))
+    assert 'unchanged": true' in shell("publish", "--json").out
+    assert shell(*split[:2], "person:lavrov-2", "--undo").code == 0
+    shell("publish", "--accept-losses")
+    assert not lines(shell, "/lavrov-2>")
+
+
+@pytest.mark.parametrize(
+    "new", ["person:s-lavrov", "state:lavrov-2", "person:Лавров", "person:a/b"]
+)
+def test_a_split_needs_a_name_that_nothing_has(shell: Shell, new: str) -> None:
+    read_twice(shell)
+    assert shell("split", "person:lavrov", new, "--report", "r2").code == 2
+
+
+def test_an_iri_of_before_is_never_given_again(shell: Shell) -> None:
+    read_twice(shell)
+    shell("merge", "person:s-lavrov", "person:lavrov")
+    shell("publish")
+    outcome = shell("split", "person:lavrov", "person:s-lavrov", "--report", "r2")
+    assert outcome.code == 2
+    assert "IRIs are not" in outcome.err
+
+
+def test_a_renamed_thing_keeps_its_iri_and_its_older_name(shell: Shell) -> None:
+    renamed = ("rename", "state:mongolia", "Mongol State")
+    assert shell(*renamed, "--since", "soon").code == 2
+    assert shell(*renamed, "--since", "2015", "--reason", "a law").code == 0
+    shell("publish")
+    iri = f"<{BASE}id/state/mongolia>"
+    told = [line for line in lines(shell, iri) if line.startswith(iri)]
+    assert any('rdf-schema#label> "Mongol State"@en' in line for line in told)
+    assert any('altLabel> "Mongolia"@en' in line for line in told)
+    assert any('historyNote> "2015: Mongol State"@en' in line for line in told)
+    assert not any('rdf-schema#label> "Mongolia"@en' in line for line in told)
+    assert 'unchanged": true' in shell("publish", "--json").out

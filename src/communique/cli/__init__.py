@@ -31,6 +31,8 @@ VERBS = {
     "desk": "who may decide on candidates on the web",
     "export": "writes what other tools take in: sssom, quickstatements, mixnmatch, csv",
     "merge": "says that two IRIs are one thing; the old one keeps answering",
+    "split": "says that two things stand under one IRI; one of them gets its own",
+    "rename": "gives a thing another preferred name; the older ones stay",
     "retire": "withdraws an entity; its IRI answers with the reason",
     "backup": "writes the whole workspace into one file",
     "restore": "puts a backup back, or checks it",

@@ -34,7 +34,7 @@ def command(workspace: Workspace, old: str, new: str, by: str, reason: str, undo
     catalogue = workspace_catalogue(workspace)
     now = datetime.now(UTC).isoformat(timespec="seconds")
     if undone:
-        take_back(workspace, iri_of(old, catalogue.base), f"{now} by {by}: {reason}")
+        take_back(workspace, iri_of(old, catalogue.base), f"{now} by {by}: {reason}", MERGED)
         return
     source, target = entity_named(catalogue, old), entity_named(catalogue, new)
     check_merge(source, target)
@@ -43,9 +43,9 @@ def command(workspace: Workspace, old: str, new: str, by: str, reason: str, undo
     click.echo("Next: communique publish.", err=True)
 
 
-def take_back(workspace: Workspace, iri: str, note: str) -> None:
+def take_back(workspace: Workspace, iri: str, note: str, *fates: str) -> None:
     """Undo what became of an entity, and put the reports that name it back."""
-    fate = undo(workspace, iri, note.rstrip(": "))
+    fate = undo(workspace, iri, note.rstrip(": "), *fates)
     with open_store(workspace) as store:
         count = restore(workspace, store, iri)
     click.echo(f"Undone: {iri} is no longer {fate.fate}; {count} reports put back.", err=True)

@@ -32,7 +32,7 @@ def command(workspace: Workspace, entity: str, reason: str, by: str, undone: boo
     catalogue = workspace_catalogue(workspace)
     now = datetime.now(UTC).isoformat(timespec="seconds")
     if undone:
-        take_back(workspace, iri_of(entity, catalogue.base), f"{now} by {by}: {reason}")
+        take_back(workspace, iri_of(entity, catalogue.base), f"{now} by {by}: {reason}", RETIRED)
         return
     if not reason:
         raise click.UsageError("Say why with --reason: readers of old links are shown it.")

@@ -8,15 +8,15 @@ Applied again, it changes nothing.
 import re
 from pathlib import Path
 
-from rdflib import Dataset, Literal, URIRef
-from rdflib.namespace import DCTERMS, OWL, RDFS, XSD
+from rdflib import Dataset, Graph, Literal, URIRef
+from rdflib.namespace import DCTERMS, OWL, PROV, RDFS, SKOS, XSD
 
 from communique.graph.mint import Mint
 from communique.graph.serialize import nquads
 from communique.link.catalogues import load_catalogues
 from communique.link.decisions import ACCEPTED, Decision, read_decisions
 from communique.link.entities import iri_of
-from communique.link.identity import MERGED, Fate, holding, read_fates
+from communique.link.identity import MERGED, RENAMED, SPLIT, Fate, changed, holding, read_fates
 from communique.link.queries import load_query
 from communique.store.base import WritableStore
 from communique.vocab import dcterms, skos
@@ -29,20 +29,30 @@ def apply_to_store(workspace: Workspace, store: WritableStore) -> None:
     """Bring the store in line with the decisions on links and on identity."""
     base = workspace.settings.base
     decisions = read_decisions(workspace).rows
-    fates = holding(read_fates(workspace))
+    known = read_fates(workspace)
+    fates, splits, renamed = holding(known), changed(known, SPLIT), changed(known, RENAMED)
     if decisions:
         _apply_links(workspace, store, decisions)
     identity = Mint(base).graph("identity")
+    for fate in splits:
+        for report in fate.reports:
+            graph = Mint(base).graph(f"report/{report}")
+            _update(store, "split", old=fate.iri, new=fate.replaced_by, graph=graph)
+    for fate in renamed:
+        _update(store, "rename", old=fate.iri, name=_label(fate), identity=identity)
     for fate in fates.values():
-        terms: dict[str, URIRef | Literal] = {
-            "old": URIRef(fate.iri),
-            "new": URIRef(fate.replaced_by),
-            "prefix": Literal(f"{fate.iri}#"),
-            "identity": identity,
-        }
-        store.update(_filled("merge" if fate.fate == MERGED else "retire", terms))
-    if fates or identity in store.graph_names():
-        store.replace_graphs([identity], nquads(_tombstones(identity, fates)))
+        _update(
+            store,
+            "merge" if fate.fate == MERGED else "retire",
+            old=fate.iri,
+            new=fate.replaced_by,
+            prefix=Literal(f"{fate.iri}#"),
+            identity=identity,
+        )
+    if fates or splits or renamed or identity in store.graph_names():
+        dataset = _tombstones(identity, fates)
+        _tell(dataset.graph(identity), splits, renamed)
+        store.replace_graphs([identity], nquads(dataset))
 
 
 def restore(workspace: Workspace, store: WritableStore, iri: str) -> int:
@@ -116,8 +126,33 @@ def _tombstones(identity: URIRef, fates: dict[str, Fate]) -> Dataset:
     return dataset
 
 
-def _filled(name: str, terms: dict[str, URIRef | Literal]) -> str:
-    text = "\n".join(
-        line for line in load_query(name).splitlines() if not line.lstrip().startswith("#")
-    )
-    return _PARAMETER.sub(lambda match: terms[match[1]].n3(), text)
+def _tell(graph: Graph, splits: tuple[Fate, ...], renamed: tuple[Fate, ...]) -> None:
+    """Say of a split thing what it was taken out of, and of a renamed one its name and when."""
+    for fate in splits:
+        new = URIRef(fate.replaced_by)
+        graph.add((new, PROV.wasDerivedFrom, URIRef(fate.iri)))
+        graph.add((new, DCTERMS.created, Literal(fate.when, datatype=XSD.dateTime)))
+        if fate.reason:
+            graph.add((new, SKOS.historyNote, Literal(fate.reason)))
+    last = {(fate.iri, fate.language): fate for fate in renamed}
+    for fate in renamed:
+        is_last = last[fate.iri, fate.language] == fate
+        thing, since = URIRef(fate.iri), f"{fate.since}: " if fate.since else ""
+        graph.add((thing, RDFS.label if is_last else SKOS.altLabel, _label(fate)))
+        note = f"{since}{fate.label}"
+        graph.add((thing, SKOS.historyNote, Literal(note, lang=fate.language or None)))
+
+
+def _label(fate: Fate) -> Literal:
+    return Literal(fate.label, lang=fate.language or None)
+
+
+def _update(store: WritableStore, name: str, /, **terms: str | Literal) -> None:
+    """Run an update of ours; a text stands for its IRI."""
+    lines = load_query(name).splitlines()
+    text = "\n".join(line for line in lines if not line.lstrip().startswith("#"))
+    filled = {
+        key: (term if isinstance(term, Literal) else URIRef(term)).n3()
+        for key, term in terms.items()
+    }
+    store.update(_PARAMETER.sub(lambda match: filled[match[1]], text))

@@ -65,7 +65,8 @@ class Words:
         if len(word) < 3:
             return found
         shared: Counter[str] = Counter()
-        for letters in set(_letters(word)):
+        # In the order of the word: of equally familiar words the same ones are looked at each time.
+        for letters in dict.fromkeys(_letters(word)):
             shared.update(self._by_letters.get(letters, ()))
         for other, _ in shared.most_common(_FAMILIAR):
             alike = _ratio(word, other)
