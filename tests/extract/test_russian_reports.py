@@ -181,3 +181,58 @@ def test_who_says_what_was_signed_is_no_party(read):
 def test_a_question_concludes_no_agreement(read):
     found = _read(read, "Вопрос: Подписано ли соглашение о безвизовом режиме с Малайзией?")
     assert found.facts.agreements == ()
+
+
+def test_a_quotation_after_a_colon_is_the_last_persons_who_is_named(read):
+    found = _read(
+        read, "Итоги подвёл модератор, доцент РТСУ Дмитрий Стрельцов: «Нам нужна дорожная карта»."
+    )
+    assert [who for who, _, _ in found.statements()] == ["Дмитрий Стрельцов"]
+
+
+def test_who_leads_a_delegation_is_of_the_body_that_sent_it(read):
+    found = _read(
+        read, "Принята делегация Института Дальнего Востока во главе с и.о. директора К.В.Бабаевым."
+    )
+    (tenure,) = found.tenures("К.В.Бабаев")
+    assert found.chain(tenure.organization) == ["Институт Дальнего Востока"]
+
+
+def test_states_before_the_verb_are_those_who_signed(read):
+    found = _read(
+        read, "Соглашение о цифровой экономике Сингапур и Чили подписали 12 июня 2020 года."
+    )
+    states = {s.ref: s.label for s in found.facts.states}
+    (agreement,) = found.facts.agreements
+    assert agreement.label == "Соглашение о цифровой экономике"
+    assert sorted(states[p] for p in agreement.parties) == ["Chile", "Singapore"]
+
+
+def test_two_full_dates_joined_by_and_are_two_days(read):
+    found = _read(read, "Визиты состоялись 9 ноября 2018 года и 11 января 2019 года.")
+    assert [e.edtf for e in found.facts.events[1:]] == ["2018-11-09", "2019-01-11"]
+
+
+def test_a_heading_of_initials_and_surname_leads_what_stands_under_it(read):
+    found = _read(
+        read,
+        "Спикеры:",
+        "Зарема Шаукенова, директор КИСИ",
+        "Штефан Хельмих, глава представительства",
+        "З. Шаукенова",
+        "Водная тема перестала быть отраслевой.",
+        "Ш. Хельмих",
+        "Обучение прошли многие.",
+    )
+    assert [who for who, _, _ in found.statements()] == ["Зарема Шаукенова", "Штефан Хельмих"]
+
+
+def test_signatures_under_each_other_say_nothing(read):
+    found = _read(
+        read,
+        "Медведев С. В. – заместитель директора Института Африки, сопредседатель.",
+        "Сопредседатели:",
+        "С. В. Медведев",
+        "Нгуен Суан Ванг",
+    )
+    assert found.statements() == []

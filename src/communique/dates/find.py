@@ -142,6 +142,7 @@ def _rules(language: str) -> tuple[tuple[re.Pattern[str], _Read], ...]:
         (r"(?<![\d/])(?P<d1>\d\d?)/(?P<n1>\d\d?)/(?P<y1>(?:19|20)\d\d)(?![\d/])", _slashes),
         (rf"\b(?P<m1>{month}){link}(?P<m2>{month}),?\s+(?P<y2>{year})", _two_months),
         (rf"\b(?P<m1>{month}),?\s+(?:of\s+)?(?P<y1>{year})", _one_month),
+        (rf"\b(?P<m1>{month})\s+(?:{current})", _one_month),
         (rf"\b(?P<s1>{_seasons(words)})\s+(?:of\s+)?(?P<y1>{year})", _season),
         (rf"\b(?:{words.pattern('decade')})(?![\w])", _decade),
         (rf"\b(?:{words.pattern('century')})\b", _century),
@@ -216,11 +217,20 @@ def _one_day(match: re.Match[str], words: DateWords, anchor: str) -> DateFound |
     return _at(match, f"{year}-{month:02}-{day:02}", month, day)
 
 
+def _are_two_days(match: re.Match[str]) -> bool:
+    """Whether two Russian dates are told apart: «9 ноября 2020 года и 11 января 2021 года»."""
+    both = _number(match, "y1") and _number(match, "y2")
+    joined_by_and = re.search(r"\sи\s", match.group()) is not None
+    return bool(both) and joined_by_and and not match.group().lower().startswith("между")
+
+
 def _two_days(match: re.Match[str], words: DateWords, anchor: str) -> DateFound | None:
     if not _named_month(match, words):
         return None
     month2 = _month(match, "m2", words) or _month(match, "m1", words)
     month1 = _month(match, "m1", words) or month2
+    if words.language == "ru" and _are_two_days(match):
+        return None
     year2 = str(_number(match, "y2") or _number(match, "y1") or anchor[:4])
     if not year2:
         return _at(match, "", month1, _number(match, "d1"))
@@ -249,7 +259,8 @@ def _slashes(match: re.Match[str], words: DateWords, anchor: str) -> DateFound |
 
 def _one_month(match: re.Match[str], words: DateWords, anchor: str) -> DateFound | None:
     month = _month(match, "m1", words)
-    return _at(match, f"{_number(match, 'y1')}-{month:02}", month)
+    year = str(_number(match, "y1") if "y1" in match.groupdict() else anchor[:4])
+    return _at(match, f"{year}-{month:02}" if year else "", month)
 
 
 def _two_months(match: re.Match[str], words: DateWords, anchor: str) -> DateFound | None:

@@ -1,5 +1,6 @@
 """Finds the places where a report introduces a person: a name with what shows it to be one."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -26,6 +27,8 @@ from communique.text.span import Span
 
 _RANKS = frozenset({"ambassador", "minister", "professor", "general", "admiral", "senator"})
 """Titles that stand before a name though the office was given before the comma."""
+SHORTEST_TITLE = 3
+"""Letters of the shortest Russian word that tells its case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,10 @@ def _appearance(
             index, name, Span(name.span.start, after.end), tuple(roles), "office.after"
         )
     if before:
+        led = _led_by(scene, tokens, before)
         roles = with_bracket(scene, tokens, name, roles_in(scene, before))
+        if roles and led is not None and roles[0].body is None and not roles[0].represents:
+            roles = [replace(roles[0], body=led), *roles[1:]]
         if roles:
             name = _in_case(scene, name, before)
             roles = _of_state(scene, tokens, name, roles)
@@ -171,6 +177,15 @@ def _of_state(
     return [replace(roles[0], represents=state), *roles[1:]]
 
 
+def _led_by(scene: Scene, tokens: Sequence[Token], office: Span) -> Body | None:
+    """The body whose people somebody leads: «делегация Института … во главе с директором»."""
+    before = scene.text[max(0, office.start - 16) : office.start]
+    if not re.search(r"\bво главе со?\s$", before):
+        return None
+    bodies = bodies_in(scene, Span(tokens[0].start, office.start))
+    return bodies[-1] if bodies else None
+
+
 def _after_label(scene: Scene, tokens: Sequence[Token], name: PersonName) -> bool:
     """Whether a part in the event stands before the name with a colon: "Moderator: NAME"."""
     if name.first < 2 or tokens[name.first - 1].text != ":":
@@ -195,6 +210,9 @@ def _counterpart(scene: Scene, tokens: Sequence[Token], name: PersonName) -> Mat
 def _in_case(scene: Scene, name: PersonName, office: Span) -> PersonName:
     """A name stands in the case of the office beside it: no nominative there, none in the name."""
     first = next((t.text for t in scene.tokens_in(office) if t.is_word), "")
+    if is_russian(first) and len(first) < SHORTEST_TITLE:
+        # «и. о. директора» stands in any case, and the name has to tell.
+        return name
     if is_russian(name.label) and is_oblique(first):
         return replace(name, label=label_of(scene, name.span, oblique=True))
     if is_russian(name.label) and is_russian(first):
@@ -214,7 +232,16 @@ def _is_speaker_heading(
         return False
     blocks = scene.document.blocks
     under = [b for b in blocks[index + 1 :] if b.section == index]
+    if name.last == len(tokens) and is_russian(name.label) and _is_told_of(scene, name):
+        return bool(under)
     return any(b.kind in (BlockKind.BULLET, BlockKind.NUMBERED) for b in under)
+
+
+def _is_told_of(scene: Scene, name: PersonName) -> bool:
+    """Whether a surname with initials in a heading is one that the text names elsewhere."""
+    words = name.span.of(scene.text)
+    surname = max(words.replace(".", ". ").split(), key=len)
+    return "." in words and scene.text.count(surname) > 1
 
 
 def _in_row(scene: Scene, index: int, block: Block) -> Iterator[Appearance]:

@@ -11,6 +11,8 @@ from communique.text.span import Span
 UNNAMED = frozenset({"programme", "project", "initiative"})
 """Kinds that are bodies only within another: the South Asia Programme of a foundation."""
 ARTICLES = frozenset({"the", "a", "an"})
+LONGEST_ABBREVIATION = 8
+"""Letters of an abbreviation; longer words in capitals are printed so for show."""
 QUOTES = {"«": "»", "“": "”", '"': '"', "„": "“"}
 
 
@@ -21,6 +23,7 @@ class BodyWords:
         self.scene = scene
         self.commas = commas
         self.tokens = tokens
+        self.capitals = any(t.text.isupper() and len(t.text) > LONGEST_ABBREVIATION for t in tokens)
         self.nouns: set[int] = set()
         self.heads: dict[int, int] = {}
         for first, last, _ in scene.phrases("institution-type").find(tokens):

@@ -12,6 +12,7 @@ from communique.dates.find import DateFound, find_dates
 from communique.extract.grammar import Grammar, grammar_of
 from communique.extract.scene import Scene
 from communique.extract.words import Token
+from communique.names.morphology import is_genitive, is_nominative
 from communique.names.russian import is_past, is_verb_form, parts_of_speech
 from communique.text.span import Span
 
@@ -246,9 +247,26 @@ def _ending(scene: Scene, start: int, end: int, limit: int, grammar: Grammar) ->
     if limit < end:
         stops.append(_before_next(text, body.start, limit))
     stops += _before_verb(scene, body, grammar)
+    stops += _before_subject(scene, body, grammar)
     stops += _at_comma(text, body.start, min(stops))
     stop_at = min(s for s in stops if s > start) if any(s > start for s in stops) else start
     return start + len(text[start:stop_at].rstrip(" ,;.\n"))
+
+
+def _before_subject(scene: Scene, body: Span, grammar: Grammar) -> list[int]:
+    """Where a state in the nominative stands, the subject of «… Чили и Сингапур подписали»."""
+    if grammar.language != "ru":
+        return []
+    return [
+        match.start
+        for match in scene.matches_in(body, "state")
+        if not match.adjectival and _is_subject(scene.tokens_in(Span(match.start, match.end)))
+    ][:1]
+
+
+def _is_subject(name: Sequence[Token]) -> bool:
+    first = name[0].text
+    return is_nominative(first) and not is_genitive(first)
 
 
 def _date_after(text: str, start: int, end: int, grammar: Grammar) -> int:

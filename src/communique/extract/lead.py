@@ -17,6 +17,8 @@ LEAD = 5
 
 LONGEST_DATE_LINE = 80
 """Characters of a line that is little more than a date."""
+SHORTEST_PARAGRAPH = 3
+"""Words of a line above the title that is no paragraph of the report: a rubric."""
 MOST_BESIDE = 5
 """Words beside the date in a line that ends as a sentence does."""
 
@@ -26,6 +28,8 @@ def title_of(scene: Scene) -> Block | None:
     heads: list[Block] = []
     for block in scene.document.blocks[:6]:
         if block.kind not in (BlockKind.TITLE, BlockKind.HEADING):
+            if not heads and len(block.span.of(scene.text).split()) <= SHORTEST_PARAGRAPH:
+                continue
             break
         if not is_date_line(scene, block):
             heads.append(block)
@@ -47,7 +51,7 @@ def titled(scene: Scene, title: Block) -> str:
 
 def is_date_line(scene: Scene, block: Block) -> bool:
     """Say whether a block is little more than a date."""
-    words = block.span.of(scene.text)
+    words = " ".join(block.span.of(scene.text).split())
     dates = find_dates(words, block.language) if len(words) < LONGEST_DATE_LINE else []
     if not dates or dates[0].end - dates[0].start <= 6:
         return False

@@ -10,6 +10,7 @@ from communique.extract.roles import Role, has_title
 from communique.extract.russian_offices import (
     all_depend,
     degree_before,
+    head_of_office,
     in_name_of_body,
     lists_fields,
     state_in_brackets,
@@ -96,7 +97,10 @@ def office_after(scene: Scene, tokens: Sequence[Token], last: int) -> Span | Non
     if end <= last + 1:
         return None
     span = Span(tokens[last + 1].start, tokens[end - 1].end)
-    return span if has_title(scene, _head(tokens[last + 1 : end])) else None
+    head: Sequence[Token] = _head(tokens[last + 1 : end])
+    if is_russian(head[0].text):
+        head = head_of_office(scene, head)
+    return span if has_title(scene, head) else None
 
 
 def _before_next_holder(scene: Scene, tokens: Sequence[Token], first: int, end: int) -> int:

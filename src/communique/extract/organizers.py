@@ -26,7 +26,7 @@ _LOCATED = re.compile(r"\b(?:в|во|на)\s$", re.IGNORECASE)
 
 
 _NOT_LISTED = re.compile(
-    r"\b(?!(?:and|the|as|well|of|in|with|also|its|и|а|также)\b)[a-zа-яё]+\b(?![^(]*\))"
+    r"\b(?!(?:and|the|as|well|of|in|with|also|its|и|а|также|совместно|вместе|с|со)\b)[a-zа-яё]+\b(?![^(]*\))"
 )
 """A word that does not stand between the names of a list."""
 

@@ -8,9 +8,11 @@ from communique.extract.appearances import Appearance, appearances
 from communique.extract.base import Notebook, Reading
 from communique.extract.bodies import all_bodies
 from communique.extract.initials import known_as
+from communique.extract.names import label_of
 from communique.extract.scene import Scene, scene_of
 from communique.extract.tenures import distinct, write_same_office, write_tenure
 from communique.facts.model import Evidence, Name, Ref
+from communique.names.russian import is_russian
 from communique.text.document import Document
 
 
@@ -31,6 +33,10 @@ def _write(scene: Scene, notebook: Notebook, appearance: Appearance) -> Ref:
     variants = tuple(Name(n, language) for n in dict.fromkeys((name.label, printed)))
     match = scene.match_at(name.span.start, "person")
     label = known_as(notebook, name.label)
+    if is_russian(label) and notebook.persons.find(label) is None:
+        # «По словам В. В. Путина …»: a name in the genitive may look like another's nominative.
+        oblique = known_as(notebook, label_of(scene, name.span, oblique=True))
+        label = oblique if notebook.persons.find(oblique) else label
     person = notebook.person(
         label,
         language,

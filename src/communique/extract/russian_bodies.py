@@ -2,14 +2,12 @@
 
 import re
 
-from communique.extract.body_words import QUOTES, BodyWords
+from communique.extract.body_words import LONGEST_ABBREVIATION, QUOTES, BodyWords
 from communique.extract.grammar import grammar_of
 from communique.names.morphology import is_adjective, is_dative, is_genitive, is_preposition
 from communique.names.russian import is_known, is_russian
 from communique.text.span import Span
 
-LONGEST_ABBREVIATION = 8
-"""Letters of an abbreviation; longer words in capitals are printed so for show."""
 LONGEST_LIST = 12
 """Words of the longest list within a body's name."""
 _RUSSIAN_JOINING = frozenset({"по", "для", "при", "и", "имени", "им", "в", "с", "на"})
@@ -52,7 +50,8 @@ class RussianBodies(BodyWords):
         token = self.tokens[index]
         known = self.scene.match_at(token.start)
         return (
-            self.scene.is_abbreviation(token.text)
+            not self.capitals
+            and self.scene.is_abbreviation(token.text)
             and len(token.text) <= LONGEST_ABBREVIATION
             and is_russian(token.text)
             and (known is None or known.end > token.end)

@@ -11,10 +11,12 @@ from dataclasses import replace
 from communique.extract.bodies import Body, all_bodies, bodies_in, chain_of
 from communique.extract.scene import Scene
 from communique.extract.words import Token, tokens_of, word_forms
-from communique.names.morphology import is_dative, is_genitive
+from communique.names.morphology import is_dative, is_genitive, is_preposition
 from communique.names.russian import is_russian
 from communique.text.span import Span
 
+FURTHEST_TITLE = 4
+"""Words after a name within which the title of an office begins."""
 LONGEST_DEGREE = 4
 """Words of the longest degree: «доктор исторических наук»."""
 
@@ -86,6 +88,17 @@ def all_depend(tokens: Sequence[Token], small: Collection[str]) -> bool:
         elif not (is_genitive(token.text) or (over == "по" and is_dative(token.text))):
             return False
     return True
+
+
+def head_of_office(scene: Scene, tokens: Sequence[Token]) -> Sequence[Token]:
+    """Return the words in which an office after a name has to begin; none after a preposition."""
+    start = 0
+    degree = scene.phrases("honorific").at(tokens, 0)
+    if degree:
+        start = next((i + 1 for i, t in enumerate(tokens) if t.text == ","), len(tokens))
+    if start < len(tokens) and is_preposition(tokens[start].text):
+        return ()
+    return tokens[start : start + FURTHEST_TITLE]
 
 
 def degree_before(scene: Scene, tokens: Sequence[Token], end: int) -> int | None:

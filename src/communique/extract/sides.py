@@ -38,6 +38,10 @@ def parties_of(
     subject = Span(
         sentence.start, max(sentence.start + 1, min(cue.span.start, instrument.span.start))
     )
+    if grammar.language == "ru" and not cue.passive and cue.span.start > instrument.span.end:
+        # «Соглашение … Сингапур и Чили подписали»: who signs stands between it and the verb.
+        between_them = Span(instrument.span.end, cue.span.start)
+        subject = between_them if named_in(document, notebook, between_them) else subject
     with_ = _after(scene, notebook, instrument.span.end, sentence.end, grammar, "with")
     if cue.passive:
         by = _after(scene, notebook, cue.span.end, sentence.end, grammar, "by")

@@ -38,6 +38,8 @@ LONGEST_ASIDE = 25
 """Words of the longest clause in commas between a speaker and the verb of speech."""
 INTERVIEW = "interview"
 """The kind of event in which one person answers."""
+SHORTEST_WORDS = 6
+"""Words of the shortest Russian line that is somebody's words without a full stop."""
 NEAR = 6
 """Words between a speaker and the verb of speech, offices apart."""
 
@@ -143,6 +145,8 @@ def _listed(scene: Scene, notebook: Notebook, introduced: Sequence[Appearance]) 
         if appearance.rule == "lines" and index == appearance.block + 1:
             continue
         person = notebook.persons.find(appearance.name.label)
+        if block.kind is BlockKind.PARAGRAPH and _is_signature(scene, block):
+            continue
         if person is None or _is_rapporteurs(scene, introduced, index, block, appearance):
             continue
         if not _is_roster_item(scene, introduced, index, block):
@@ -174,8 +178,17 @@ def _leads(scene: Scene, appearance: Appearance) -> bool:
     """Whether a heading is about the person: the name stands first, the heading is little else."""
     block = scene.document.blocks[appearance.block]
     before = scene.text[block.span.start : appearance.phrase.start]
-    told = is_russian(before) and any(map(is_preposition, re.findall(r"\w+", before)))
+    told = is_russian(before) and (
+        ":" in before or any(map(is_preposition, re.findall(r"\w+", before)))
+    )
     return len(before.rpartition(":")[2]) <= 24 and not told
+
+
+def _is_signature(scene: Scene, block: Block) -> bool:
+    """Whether a line is only a name or two, as those who sign below each other are."""
+    words = block.span.of(scene.text)
+    short = len(words.split()) < SHORTEST_WORDS
+    return short and is_russian(words) and not words.endswith((".", "!", "?", "…", "»"))
 
 
 def _is_labelled(scene: Scene, appearance: Appearance) -> bool:
@@ -356,6 +369,9 @@ def _attributed(
     spoke: Ref | None,
 ) -> Ref | None:
     """Whom a sentence is given to: the person beside its verb of speech."""
+    quoting = _quoting(tokens, references)
+    if quoting is not None:
+        return quoting.means(last)
     for first, end, _ in scene.phrases("speech-verb").find(tokens):
         if any(first <= r.first < end for r in references):
             return last
@@ -373,6 +389,16 @@ def _attributed(
         for reference in nearest:
             if not _clause_between(tokens, reference, first, end):
                 return reference.means(spoke if reference.speaking else last)
+    return None
+
+
+def _quoting(tokens: Sequence[Token], references: Sequence[Reference]) -> Reference | None:
+    """Who a Russian sentence names last before a colon that a quotation follows."""
+    for index in range(1, len(tokens) - 1):
+        if tokens[index].text == ":" and tokens[index + 1].text in ("«", "“", "„"):
+            before = [r for r in references if r.last <= index and r.person is not None]
+            russian = any(is_russian(t.text) for t in tokens[:index])
+            return before[-1] if before and russian else None
     return None
 
 

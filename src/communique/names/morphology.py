@@ -56,6 +56,11 @@ def is_oblique(word: str) -> bool:
     return bool(cases) and "nomn" not in cases
 
 
+def is_nominative(word: str) -> bool:
+    """Say whether a word can be a noun or an adjective in the nominative."""
+    return any(r.tag.POS in ("NOUN", "ADJF") and r.tag.case == "nomn" for r in readings(word))
+
+
 def is_plural(word: str) -> bool:
     """Say whether a Russian noun is in the plural before all else."""
     return bool(readings(word.lower())[0].tag.number == "plur")

@@ -14,6 +14,8 @@ _ABBREVIATION = re.compile(
 )
 
 _YEAR = re.compile(r"\d\s?гг?\.$")
+_BEGINS = re.compile(r"\s+(?:Он|Она|Они|Это|По|В|На|При|Также|Кроме|Его|Её|Их|Как|Однако)\s")
+"""Words with which a Russian sentence begins, and no name after an initial."""
 _TELLS = re.compile(r"\w(?:л|ла|ло|ли|лся|лась|лось|лись|ует|уют|ется|ются|ится|ятся)\b")
 """Endings of Russian verbs: words before «2016 г.» without one go on in the same sentence."""
 
@@ -29,6 +31,7 @@ def sentences(text: str, within: Span) -> list[Span]:
             and match.end() < within.end
             and _ABBREVIATION.search(head)
             and not (_YEAR.search(head) and _TELLS.search(head))
+            and not _BEGINS.match(text, match.end())
         ):
             continue
         _append(found, text, start, match.end())
