@@ -87,7 +87,7 @@ def judged(found: Read, gold: dict[str, Any]) -> Iterator[Judged]:
     part = {p.participant for p in facts.participations}
     for person in facts.persons:
         if person.ref in part:
-            good = any(alike([person.label], n) for n in names)
+            good = any(alike([person.label], n, person=True) for n in names)
             yield "person", person.evidence.rule, good
     titles = [
         (p["name"], [r["title"], *r.get("conflict", {}).values()])
@@ -99,7 +99,8 @@ def judged(found: Read, gold: dict[str, Any]) -> Iterator[Judged]:
         if tenure.person in part and tenure.title:
             who = labels[tenure.person]
             good = any(
-                alike([who], [name]) and alike([tenure.title], wanted) for name, wanted in titles
+                alike([who], [name], person=True) and alike([tenure.title], wanted)
+                for name, wanted in titles
             )
             yield "tenure", tenure.evidence.rule, good
     bodies = [[i["name"], *i["variants"]] for i in gold["institutions"]]
@@ -110,6 +111,16 @@ def judged(found: Read, gold: dict[str, Any]) -> Iterator[Judged]:
     for agreement in facts.agreements:
         good = any(alike([agreement.label], [t["name"]]) for t in gold["treaties"])
         yield "agreement", agreement.evidence.rule, good
+    dates = [e["date"][:4] for e in gold["events_mentioned"] if e.get("date")]
+    dates += [str(gold["event"].get("date") or "")[:4]]
+    for event in facts.events:
+        if event.edtf and event.part_of is None:
+            yield "event", event.evidence.rule, event.edtf[:4] in dates
+    spans = {(p["start_year"], p["end_year"]) for p in gold["periods"]}
+    for period in facts.periods:
+        first, _, last = period.edtf.partition("/")
+        years = (int(first[:4]), int(last[:4]) if last[:4].isdigit() else None)
+        yield "period", period.evidence.rule, years in spans
     yield from _quantities(found, gold)
     yield from _statements(found, gold, labels)
 

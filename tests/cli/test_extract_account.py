@@ -5,6 +5,7 @@ import json
 import pytest
 
 from communique.cli import main
+from communique.extract.confidence import confidence_of
 
 REPORT = """\
 Share this page
@@ -44,3 +45,10 @@ def test_what_was_set_aside_is_told_with_its_reason(extract):
 def test_the_facts_are_printed_as_json(extract):
     facts = json.loads(extract("--stop-after", "facts"))["facts"]
     assert [p["label"] for p in facts["persons"]] == ["Anna Berg"]
+
+
+def test_an_entry_says_how_often_its_rule_is_right(extract):
+    entries = {e["kind"]: e for e in json.loads(extract("--explain", "--json"))["entries"]}
+    assert entries["person"]["confidence"] == confidence_of("person", "office.after")
+    assert 0.5 < entries["person"]["confidence"] < 1
+    assert entries["place"]["confidence"] is None

@@ -1,10 +1,13 @@
 """Readers that others wrote run after ours, and cannot break a reading."""
 
+import re
 import sys
+import tomllib
+from pathlib import Path
 
 import pytest
 
-from communique.extract.plugins import forget_plugins
+from communique.extract.plugins import GROUP, forget_plugins
 
 CODE = """
 from communique.facts.model import Evidence
@@ -59,3 +62,33 @@ def test_an_extractor_that_fails_leaves_a_notice_and_the_others_run(
     assert says in notice.message
     assert "acme_scribes" in notice.remedy
     assert "Wilma Okonjo" in found.persons()
+
+
+DOCS = Path(__file__).parents[2] / "docs" / "extractors.md"
+
+
+def test_the_extractor_of_the_docs_has_thirty_lines_and_reads(read, tmp_path, monkeypatch):
+    words = DOCS.read_text(encoding="utf-8")
+    code = re.search(r"```python\n(.*?)```", words, re.DOTALL)[1]
+    points = re.search(r"```toml\n(.*?)```", words, re.DOTALL)[1]
+    assert len(code.splitlines()) <= 30
+    module, _, function = tomllib.loads(points)["project"]["entry-points"][GROUP][
+        "interpreters"
+    ].partition(":")
+    (tmp_path / f"{module}.py").write_text(code, encoding="utf-8")
+    info = tmp_path / "acme_communique-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: acme-communique\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text(f"[{GROUP}]\ninterpreters = {module}:{function}\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    forget_plugins()
+    try:
+        found = read(
+            "A round table on river trade was held in Geneva on 4 March 2020.\n\n"
+            "The words of the hosts were put into French. [interpreter: Marta Lind]\n"
+        )
+    finally:
+        forget_plugins()
+        sys.modules.pop(module, None)
+    assert found.person("Marta Lind").evidence.rule == "acme.interpreter"
+    assert found.roles("Marta Lind") == ("participant",)

@@ -37,11 +37,13 @@ def print_table(drafted: Drafted, line: int | None) -> None:
     console = Console()
     table = Table(title=drafted.document.source.name, title_justify="left", box=None)
     table.add_column("line", justify="right")
-    for heading in ("rule", "made", "what", "words"):
+    for heading in ("rule", "right", "made", "what", "words"):
         table.add_column(heading, overflow="fold")
     entries = account(drafted.document, drafted.facts, line)
     for entry in entries:
-        table.add_row(_lines(entry), entry.rule, entry.kind, entry.says, _short(entry.words))
+        right = "" if entry.confidence is None else f"{entry.confidence:.0%}"
+        words = _short(entry.words)
+        table.add_row(_lines(entry), entry.rule, right, entry.kind, entry.says, words)
     if entries:
         console.print(table, markup=False)
     else:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
+from communique.extract.confidence import confidence_of
 from communique.facts.model import (
     Evidence,
     Facts,
@@ -25,7 +26,8 @@ class Entry:
 
     `line` and `last` count from 1; both are 0 for what has no place. `kind` is "person",
     "statement" …, or "set aside", "repeat" and "notice". `rule` made it; for what was set aside it
-    is the reason. `says` tells what it is, `words` are those of the source.
+    is the reason. `says` tells what it is, `words` are those of the source. `confidence` is how
+    often that rule is right about that kind, None where it was not measured.
     """
 
     line: int
@@ -36,6 +38,7 @@ class Entry:
     rule: str
     says: str
     words: str
+    confidence: float | None = None
 
 
 def account(document: Document, facts: Facts, line: int | None = None) -> tuple[Entry, ...]:
@@ -122,4 +125,6 @@ def _entry(
     if span is None:
         return Entry(0, 0, 0, 0, kind, rule, says, "")
     first, last = line_of(span.start), line_of(span.end - 1)
-    return Entry(first, last, span.start, span.end, kind, rule, says, span.of(text))
+    words = span.of(text)
+    right = confidence_of(kind, rule)
+    return Entry(first, last, span.start, span.end, kind, rule, says, words, right)
