@@ -194,3 +194,169 @@ def test_41_a_negated_cue_is_found_as_a_whole(read, reading):
     found = said(read, "The potential of the accord is not depleted.")
     made = suggest(found.document, found.facts, reading)
     assert [(s.kind, s.value, s.words) for s in made] == [("stance", "supportive", "not depleted")]
+
+
+def test_06_speakers_are_matched_by_name_in_whatever_order(read):
+    found = read(
+        f"{LEAD}The speakers were Anna Berg, Director of the Institute of Northern Affairs; and "
+        "Ivan Petrov, Professor at the University of Sofia.\n\n"
+        "Ivan Petrov, Professor, University of Sofia\n  • Trade grew.\n\n"
+        "Anna Berg, Director, Institute of Northern Affairs\n  • Trade fell.\n"
+    )
+    assert [(who, words) for who, _, words in found.statements()] == [
+        ("Ivan Petrov", "Trade grew."),
+        ("Anna Berg", "Trade fell."),
+    ]
+
+
+def test_07_the_last_two_of_a_roster_stand_apart_by_a_comma_and_and(read):
+    found = read(
+        f"{LEAD}Ivan Petrov, Professor at the University of Sofia; Kari Lund, Director of "
+        "Programmes of the Nordic Council, and Anna Berg, Language Assistant at the University "
+        "of Oslo, spoke.\n"
+    )
+    assert {"Kari Lund", "Anna Berg"} <= set(found.participants())
+    assert found.titles("Anna Berg") == ["Language Assistant"]
+
+
+def test_08_commas_within_a_name_part_no_bodies(read):
+    name = "Center for the Study of Southeast Asia, Australia and Oceania"
+    found = read(f"{LEAD}Anna Berg, Head of the {name}, spoke.\n")
+    assert name in found.institutions()
+    assert "Australia and Oceania" not in found.institutions()
+
+
+@pytest.mark.parametrize(
+    "office",
+    [
+        "Head of the Asia Department at the Centre for Trade",
+        "Head, Asia Department, Centre for Trade",
+    ],
+)
+def test_09_of_at_and_a_comma_all_mean_part_of(read, office):
+    found = read(f"{LEAD}Anna Berg, {office}\n  • Trade grew.\n")
+    (tenure,) = found.tenures("Anna Berg")
+    assert tenure.title == "Head"
+    assert found.chain(tenure.organization) == ["Asia Department", "Centre for Trade"]
+
+
+def test_10_two_ranks_of_one_person_are_kept_and_flagged(read):
+    found = read(
+        f"{LEAD}Anna Berg, Assistant Professor at the University of Oslo, spoke.\n\n"
+        "Anna Berg, Associate Professor, University of Oslo\n  • Trade grew.\n"
+    )
+    assert sorted(found.titles("Anna Berg")) == ["Assistant Professor", "Associate Professor"]
+    assert any(t.conflicts_with for t in found.tenures("Anna Berg"))
+
+
+def test_11_two_units_of_one_house_share_it(read):
+    found = read(
+        f"{LEAD}Anna Berg, Acting Director of the ASEAN Centre and Associate Professor of the "
+        "Department of Asian Studies, University of Oslo, spoke.\n"
+    )
+    chains = [found.chain(t.organization) for t in found.tenures("Anna Berg")]
+    assert [c[-1] for c in chains] == ["University of Oslo", "University of Oslo"]
+
+
+def test_12_a_counterpart_has_the_office_for_the_other_state(read):
+    found = read(
+        "The Foreign Minister of Norway, Anna Berg, met her Bulgarian counterpart, Ivan Petrov, "
+        "in Oslo on 3 May 2019.\n"
+    )
+    (tenure,) = found.tenures("Ivan Petrov")
+    states = {s.ref: s.label for s in found.facts.states}
+    assert states[tenure.represents] == "Bulgaria"
+
+
+def test_13_the_two_states_of_an_ambassador_employ_nobody(read):
+    found = read(
+        f"{LEAD}H.E. Anna Berg, Ambassador Extraordinary and Plenipotentiary of the Kingdom of "
+        "Norway to the Republic of Bulgaria, spoke.\n"
+    )
+    (tenure,) = found.tenures("Anna Berg")
+    states = {s.ref: s.label for s in found.facts.states}
+    assert states[tenure.represents] == "Norway"
+    assert [states[s] for s in tenure.accredited_to] == ["Bulgaria"]
+    assert found.persons() == ["Anna Berg"]
+
+
+def test_14_family_first_and_family_last_are_one_person(read):
+    found = read(
+        f"{LEAD}Phea Kin, Director of the Institute of Trade, spoke.\n\n"
+        "Kin Phea, Director, Institute of Trade\n  • Trade grew.\n"
+    )
+    assert len(found.persons()) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Centre for Defence Studies", "Center for Defense Studies"),
+        ("Nordic Trade Council (NTC)", "NTC"),
+    ],
+)
+def test_18_variants_of_a_name_are_one_body(read, one, other):
+    found = read(
+        f"{LEAD}Anna Berg, Head of the {one}, spoke. Ivan Petrov, Adviser of the {other}, "
+        "listened.\n"
+    )
+    held = {t.organization for t in found.facts.tenures}
+    assert len(held) == 1
+
+
+def test_19_the_house_before_a_name_is_the_house_it_is_part_of(read):
+    found = read(f"{LEAD}Anna Berg, Head of the RAS Institute of Oriental Studies, spoke.\n")
+    (tenure,) = found.tenures("Anna Berg")
+    assert "RAS" in found.chain(tenure.organization)
+
+
+def test_20_units_of_one_name_in_two_houses_are_two(read):
+    found = read(
+        f"{LEAD}Anna Berg, Professor, Department of History, University of Oslo; and Ivan Petrov, "
+        "Professor, Department of History, University of Sofia, spoke.\n"
+    )
+    assert len({t.organization for t in found.facts.tenures}) == 2
+
+
+def test_21_an_embassy_in_a_state_is_the_senders(read):
+    found = read(f"{LEAD}Anna Berg, Counsellor of the Embassy of Norway in Bulgaria, spoke.\n")
+    body = found.institution("Embassy of Norway in Bulgaria")
+    states = {s.ref: s.label for s in found.facts.states}
+    assert states[body.state] == "Norway"
+
+
+def test_24_bodies_whose_names_begin_alike_are_two(read):
+    found = read(
+        f"{LEAD}Anna Berg, Rector of the University of Norway, and Ivan Petrov, Rector of the "
+        "Royal University of Norway, spoke.\n"
+    )
+    assert len({t.organization for t in found.facts.tenures}) == 2
+
+
+def test_28_a_region_in_the_name_of_a_body_is_that_bodys(read):
+    found = said(read, "The Asia Pacific Department grew; the Asia Pacific needs peace.")
+    places = [p for p in found.facts.places if p.label.startswith("Asia")]
+    assert sum(len(p.evidence.spans) for p in places) == 1
+
+
+def test_29_an_anniversary_is_no_quantity_and_no_date(read):
+    found = read(
+        "A round table was held in Oslo on 3 May 2019 on the 65th anniversary of diplomatic "
+        "relations between Norway and Bulgaria.\n"
+    )
+    event = found.facts.events[0]
+    assert event.anniversary.ordinal == 65
+    assert dates(found) == set()
+    assert values(found) == []
+
+
+def test_37_parties_are_parties_states_and_universities(read):
+    found = said(
+        read, "In 2016 the University of Oslo and the University of Sofia signed a memorandum."
+    )
+    bodies = {i.ref: i.label for i in found.facts.institutions}
+    (agreement,) = found.facts.agreements
+    assert sorted(bodies[p] for p in agreement.parties) == [
+        "University of Oslo",
+        "University of Sofia",
+    ]

@@ -24,7 +24,7 @@ _ORDINALS = (
 _IN_WORDS = re.compile(rf"\b({'|'.join(_ORDINALS)})\s+(?:anniversary|birthday)\b", re.IGNORECASE)
 _OCCASION = re.compile(
     r"\b(?:dedicat|mark|occasion|commemorat|celebrat|devot|honou?r)\w*|"
-    r"\bfor (?:the|its|their) \d|посвящ\w*|приуроч\w*|по случаю|"
+    r"\b(?:for|on) (?:the|its|their) \d|посвящ\w*|приуроч\w*|по случаю|"
     r"в честь|в ознаменование|к\s+\d+",
     re.I,
 )
