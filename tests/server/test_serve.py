@@ -47,7 +47,7 @@ def alive(pid: int) -> bool:
 class Running:
     """A server that has said that it serves, and what it said."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, seconds: int = 1) -> None:
         self.root = root
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
@@ -64,7 +64,7 @@ class Running:
             ],
             stdout=subprocess.PIPE,
             text=True,
-            env={**os.environ, "COMMUNIQUE_LIMITS_QUERY_SECONDS": "1"},
+            env={**os.environ, "COMMUNIQUE_LIMITS_QUERY_SECONDS": str(seconds)},
         )
         assert self.process.stdout
         self.said = "".join(self.process.stdout.readline() for _ in range(5))
@@ -169,3 +169,22 @@ def test_a_query_under_way_is_answered_before_the_server_stops(running: Running)
         assert running.stop(signal.SIGTERM) == 0
         status, body = asked.result()
     assert (status, json.loads(body)["title"]) == (503, "Stopped after 1 seconds")
+
+
+def test_a_client_that_goes_away_frees_its_process(tmp_path: Path) -> None:
+    publish(make_workspace(tmp_path))
+    running = Running(tmp_path, seconds=50)
+    try:
+        with socket.create_connection(("127.0.0.1", running.port)) as client:
+            path = f"/sparql?{urlencode({'query': ENDLESS})}"
+            client.sendall(f"GET {path} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+            time.sleep(0.5)
+        time.sleep(1)
+        deadline = time.monotonic() + 30
+        while b"queries_abandoned_total 1" not in running.get("/metrics")[1]:
+            assert time.monotonic() < deadline
+            time.sleep(1)
+        # There is one process, and it answers again.
+        assert running.ask("SELECT (NOW() AS ?now) {}")[0] == 200
+    finally:
+        running.stop(signal.SIGKILL)

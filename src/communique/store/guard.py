@@ -13,6 +13,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from communique.errors import QueryError
+from communique.network import leads_inside
 
 QUERY_FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 UPDATE_FORMS = frozenset(
@@ -123,6 +124,11 @@ def refuse_unsafe(shape: QueryShape, allow: Collection[str] = ()) -> None:
                 f"{target} is not allowed.",
                 remedy="The operator names the hosts that queries may reach in [network] allow. "
                 "Do not use the word in a prefix either.",
+            )
+        if leads_inside(host):
+            raise QueryError(
+                f"SERVICE to {host} is not allowed: it leads into a private network.",
+                remedy="Not even the operator can allow that.",
             )
 
 
