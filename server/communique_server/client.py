@@ -8,6 +8,7 @@ from typing import Any
 
 _TABLES = (Path("/proc/net/tcp"), Path("/proc/net/tcp6"))
 _ESTABLISHED = "01"
+_SERVER = "Granian"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Client:
     peer: str = ""
     """Address at the other end of the connection: the client's, or that of a proxy."""
     port: str = ""
-    """Port that it is connected to."""
+    """Port that it is connected to; "" if requests come in another way than by connections."""
 
     def gone(self) -> bool:
         """Tell whether nobody can be waiting: the peer has no connection to the server any more.
@@ -39,7 +40,8 @@ class Client:
 def client_of(environ: Mapping[str, Any], proxies: frozenset[str]) -> Client:
     """Return who asks: the last address in X-Forwarded-For, if a trusted proxy says so."""
     peer = str(environ.get("REMOTE_ADDR", ""))
-    port = str(environ.get("SERVER_PORT", ""))
+    connected = environ.get("SERVER_SOFTWARE") == _SERVER
+    port = str(environ.get("SERVER_PORT", "")) if connected else ""
     forwarded = environ.get("HTTP_X_FORWARDED_FOR") if peer in proxies else None
     if forwarded:
         return Client(str(forwarded).rpartition(",")[2].strip(), False, peer, port)
