@@ -12,6 +12,7 @@ store/            the working store
 releases/         numbered releases; `current` points to the one that readers see
 links/            librarians' decisions, for ever, and the candidates that wait for one
 desk/             who may decide on the web
+authority/        authority files of the librarians' own, CSV or Turtle
 """
 
 import os
@@ -94,6 +95,11 @@ class Workspace:
     def links(self) -> Path:
         """What librarians decided, and what waits for a decision."""
         return self.root / "links"
+
+    @property
+    def authority(self) -> Path:
+        """Authority files of the librarians' own, beside those that are shipped."""
+        return self.root / "authority"
 
     @property
     def desk(self) -> Path:

@@ -12,6 +12,7 @@ from communique import __version__
 from communique.errors import CommuniqueError
 from communique.graph.mint import Mint
 from communique.link.decisions import read_decisions
+from communique.link.files import read_files
 from communique.link.identity import holding, read_fates
 from communique.publish.release import list_releases, open_current, open_snapshot
 from communique.store import open_store
@@ -163,6 +164,14 @@ def _knowledge(workspace: Workspace) -> Iterator[Check]:
     yield Check("knowledge", not empty, finding, "Install communique again.")
 
 
+def _authority(workspace: Workspace) -> Iterator[Check]:
+    read = read_files(workspace.authority)
+    for found in read.findings:
+        yield Check("authority", False, f"{found.place}: {found.message}", found.remedy)
+    if not read.findings:
+        yield Check("authority", True, f"{read.rows} entries of your own")
+
+
 def _versions(workspace: Workspace) -> Iterator[Check]:
     engines = ", ".join(f"{name} {version(name)}" for name in ENGINES)
     python = platform.python_version()
@@ -194,6 +203,7 @@ _LOOKS: tuple[Callable[[Workspace], Iterator[Check]], ...] = (
     _store,
     _releases,
     _decisions,
+    _authority,
     _knowledge,
     _versions,
 )

@@ -16,6 +16,8 @@ from communique.link.authority import authority_catalogue
 from communique.link.candidates import Progress, Proposal
 from communique.link.client import Service
 from communique.link.decisions import read_decisions
+from communique.link.entities import Entity
+from communique.link.files import read_files
 from communique.link.index import CandidateIndex
 from communique.link.reading import workspace_catalogue
 from communique.names.authority import load_authority
@@ -40,9 +42,10 @@ def command(
     communique reconcile --type Person --limit 3
     communique reconcile --service https://wikidata.reconci.link/en/api
 
-    Looks in the authority files; with --service, asks a service that speaks the Reconciliation
-    Service API, if [network] allow names its host. Nothing is linked: the candidates wait in
-    links/candidates.tsv for `communique link accept`.
+    Looks in the authority files, the workspace's own authority/*.csv and *.ttl before those that
+    are shipped; with --service, asks a service that speaks the Reconciliation Service API, if
+    [network] allow names its host. Nothing is linked: the candidates wait in links/candidates.tsv
+    for `communique link accept`.
     """
     catalogue = workspace_catalogue(workspace)
     types = candidates.asked_types(catalogue, kind)
@@ -54,7 +57,9 @@ def command(
             service = Service(address, allow, workspace.links / "cache", fresh=fresh)
             found = list(candidates.from_service(asked, service, limit, progress))
         else:
-            index = CandidateIndex(authority_catalogue(load_authority(authority_dir())))
+            shipped = load_authority(authority_dir())
+            own = _own(workspace)
+            index = CandidateIndex(authority_catalogue(shipped, own))
             found = list(candidates.from_index(asked, index, limit, progress))
     source = address or candidates.AUTHORITY
     waiting = candidates.keep(workspace, found, {e.id for e in asked}, source)
@@ -65,6 +70,14 @@ def command(
         err=True,
     )
     click.echo("Next: communique link list, communique link accept ID ITEM --by NAME.", err=True)
+
+
+def _own(workspace: Workspace) -> dict[str, Entity]:
+    """Return the librarians' own entries; what is wrong with others is said, and not used."""
+    read = read_files(workspace.authority)
+    for found in read.findings:
+        click.echo(f"authority/{found.place}: {found.message} Not used. {found.remedy}", err=True)
+    return read.entities
 
 
 def _print(proposals: list[Proposal], as_json: bool) -> None:

@@ -16,6 +16,8 @@ class Catalogues:
     iris: dict[str, str]
     locals: dict[str, str]
     vocabularies: dict[str, str]
+    checked: frozenset[str] = frozenset()
+    """Prefixes of local names that end in a check digit."""
 
     def curie(self, given: str) -> str:
         """Return `prefix:local` for a CURIE, an IRI or a bare local name that only one has.
@@ -27,6 +29,11 @@ class Catalogues:
             variants = (f"{prefix}:", iri, _other_scheme(iri))
             local = next((given.removeprefix(v) for v in variants if given.startswith(v)), given)
             if local != given and re.fullmatch(self.locals[prefix], local):
+                if prefix in self.checked and not _is_mod_11_2(local):
+                    raise UsageError(
+                        f"{given!r} is a slip of the pen: its check digit is wrong.",
+                        remedy="Compare it with its source, figure by figure.",
+                    )
                 return f"{prefix}:{local}"
         first = next(iter(self.iris))
         if re.fullmatch(self.locals[first], given):
@@ -61,7 +68,16 @@ def load_catalogues() -> Catalogues:
         {prefix: entry["iri"] for prefix, entry in known.items()},
         {prefix: entry["local"] for prefix, entry in known.items()},
         table["vocabulary"],
+        frozenset(prefix for prefix, entry in known.items() if entry.get("check") == "mod 11-2"),
     )
+
+
+def _is_mod_11_2(digits: str) -> bool:
+    """Tell whether the last figure is the check digit of the others (ISO 7064, MOD 11-2)."""
+    total = 0
+    for digit in digits[:-1]:
+        total = (total + int(digit)) * 2
+    return "0123456789X"[(12 - total % 11) % 11] == digits[-1]
 
 
 def _other_scheme(iri: str) -> str:
