@@ -177,3 +177,28 @@ def test_a_headline_in_capitals_names_nobody_new(read):
         "shipping was held in Victoria.\n"
     )
     assert found.persons() == []
+
+
+def test_offices_and_names_may_alternate_between_commas(read):
+    found = read(
+        LEAD
+        + "Also present were the Minister for Foreign Affairs and Tourism, Sylvestre Rade, the "
+        "Principal Secretary for Foreign Affairs, Ambassador Vivianne Tave, and the Chief of "
+        "Protocol, Gérard Hoareau."
+    )
+    assert {n: found.titles(n) for n in found.persons()} == {
+        "Sylvestre Rade": ["Minister for Foreign Affairs and Tourism"],
+        "Vivianne Tave": ["Principal Secretary for Foreign Affairs"],
+        "Gérard Hoareau": ["Chief of Protocol"],
+    }
+
+
+def test_a_name_after_the_state_of_a_body_is_no_part_of_the_body(read):
+    found = read(
+        LEAD
+        + "The Lead Counsel of the Chamber of Shipping of Malta Josef Borg and Deputy Director "
+        "General (Africa and Gulf) Lina Holm joined."
+    )
+    assert found.persons() == ["Josef Borg", "Lina Holm"]
+    assert "Chamber of Shipping of Malta" in found.institutions()
+    assert found.titles("Lina Holm") == ["Deputy Director General (Africa and Gulf)"]

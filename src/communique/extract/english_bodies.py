@@ -116,9 +116,22 @@ class EnglishBodies(BodyWords):
         if index < len(self.tokens) and self.tokens[index].text.lower() in ARTICLES | _FOREIGN:
             index += 1
         end = self._capitals(index) if index < len(self.tokens) else index
+        end = self._before_name(index, end)
         if end == index or (not whole and self._is_body(index, end) and not self._attached(start)):
             return 0
         return end
+
+    def _before_name(self, index: int, end: int) -> int:
+        """Where a state or a place ends that a person's name follows: "of Malta | Rita Vella"."""
+        if index >= end:
+            return end
+        match = self.scene.match_at(self.tokens[index].start)
+        if match is None or match.adjectival or match.entry.kind not in ("state", "place"):
+            return end
+        after = self._index_at(match.end)
+        rest = range(after, end)
+        named = len(rest) >= 2 and not any(i in self.nouns for i in rest)
+        return after if named and self.scene.match_at(self.tokens[after].start) is None else end
 
     def _is_body(self, index: int, end: int) -> bool:
         """Whether the words after "of" are a body of their own, and so the parent."""

@@ -33,9 +33,9 @@ _ADJECTIVES = frozenset({"former", "acting", "then", "current", "the", "a", "an"
 
 _CHARGES = re.compile(
     r"(?:,(?:\s[A-Z][\w’'-]+){1,4})*(?:,|,?\s)?(?:and)(?:\sthe)?(?:\s[A-Z][\w’'-]+){1,4}"
-    r"\s(?:of|at|for)\s"
+    r"(?:\s(?:of|at|for)\s|,\s$)"
 )
-"""What a minister is also of, up to the state."""
+"""What a minister is also of, up to the state or to the comma before the name."""
 _WITHIN = frozenset({"of", "for", "at", "to", "in", "on", "and", "the"})
 """Words after which an office goes on: what follows them is no name of its holder."""
 _HEADS_OF_STATE = frozenset({"president", "head-of-state", "monarch"})
@@ -76,6 +76,8 @@ def office_after(scene: Scene, tokens: Sequence[Token], last: int) -> Span | Non
         return None
     closing = _OPENING.get(tokens[last].text, "")
     end = last + 1
+    if end < len(tokens) and tokens[end].text == "and":
+        return None
     other = name_at(scene, tokens, end) if end < len(tokens) else None
     if other is not None and other.honorifics and not has_title(scene, tokens[end : other.last]):
         return None
@@ -183,6 +185,9 @@ def office_before(scene: Scene, tokens: Sequence[Token], first: int) -> Span | N
     titles = scene.phrases("title")
     if first > 0 and tokens[first - 1].text.lower() in _WITHIN:
         return None
+    fielded = _before_brackets(scene, tokens, first)
+    if fielded is not None:
+        return fielded
     bracketed = state_in_brackets(scene, tokens, first)
     fields = False
     for start in range(first - 1, max(-1, first - LONGEST_OFFICE), -1):
@@ -209,6 +214,22 @@ def office_before(scene: Scene, tokens: Sequence[Token], first: int) -> Span | N
             begin = _beginning(scene, tokens, start, start + hit[0])
             if is_russian(tokens[start].text):
                 begin = _before_ranks(scene, tokens, begin)
+            return Span(tokens[begin].start, tokens[first - 1].end)
+    return None
+
+
+def _before_brackets(scene: Scene, tokens: Sequence[Token], first: int) -> Span | None:
+    """The office whose field stands in brackets before a name: "Director (Americas) NAME"."""
+    if first < 4 or tokens[first - 1].text != ")" or not tokens[first].text.isascii():
+        return None
+    opening = next((i for i in range(first - 2, 0, -1) if tokens[i].text == "("), 0)
+    inside = tokens[opening + 1 : first - 1]
+    if not opening or not all(t.is_capitalised or t.text in ("and", "&", ",") for t in inside):
+        return None
+    for start in range(max(0, opening - 5), opening):
+        hit = scene.phrases("title").at(tokens, start)
+        if hit and start + hit[0] == opening:
+            begin = _beginning(scene, tokens, start, opening)
             return Span(tokens[begin].start, tokens[first - 1].end)
     return None
 
@@ -356,14 +377,14 @@ def _leads_on(scene: Scene, tokens: Sequence[Token], start: int, end: int) -> bo
     span = Span(tokens[start].start, tokens[end - 1].end)
     first = tokens[start]
     joined = first.text.lower() in ("of", "for", "at", "to", "по") or not first.text.isascii()
-    joined = joined or lists_fields(tokens, start) or _lists_charges(scene, first, tokens[end - 1])
+    comma = end < len(tokens) and tokens[end].text == ","
+    charged = _lists_charges(scene, first, tokens[end] if comma else tokens[end - 1])
+    joined = joined or lists_fields(tokens, start) or charged
     if not joined:
         return False
     words = [t for t in tokens[start:end] if t.is_word and not t.is_capitalised]
     small = {"of", "the", "for", "at", "to", "and", "in", "и", "по", "в", "на", "при", "имени"}
-    if first.text.isascii() and (
-        first.text != "," or _lists_charges(scene, first, tokens[end - 1])
-    ):
+    if first.text.isascii() and (first.text != "," or charged):
         return all(t.text in small for t in words)
     return bool(span) and all_depend(tokens[start:end], small)
 
