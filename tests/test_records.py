@@ -12,25 +12,29 @@ def record(file: str, report: str = "r", url: str = "") -> Record:
     return {"file": file, "report": report, "url": url}
 
 
+def opened(folder: Path) -> Records:
+    return Records(folder, folder / "records.sqlite3")
+
+
 def test_a_record_is_found_by_file_report_and_address(tmp_path: Path) -> None:
-    records = Records(tmp_path)
+    records = opened(tmp_path)
     records.keep("a", record("1", "one", "https://example.org/a"))
     records.keep("b", record("2", "two", "https://example.org/a"))
-    for opened in (records, Records(tmp_path)):
-        assert opened.of_file("2") == record("2", "two", "https://example.org/a")
-        assert [r["file"] for r in opened.of_report("one")] == ["1"]
-        assert [r["file"] for r in opened.of_url("https://example.org/a")] == ["1", "2"]
-        assert opened.of_file("3") is None
+    for each in (records, opened(tmp_path)):
+        assert each.of_file("2") == record("2", "two", "https://example.org/a")
+        assert [r["file"] for r in each.of_report("one")] == ["1"]
+        assert [r["file"] for r in each.of_url("https://example.org/a")] == ["1", "2"]
+        assert each.of_file("3") is None
 
 
 def test_files_that_came_changed_or_went_are_noticed(tmp_path: Path) -> None:
-    records = Records(tmp_path)
+    records = opened(tmp_path)
     for name in "abc":
         records.keep(name, record(name))
     (tmp_path / "a.json").unlink()
     (tmp_path / "b.json").write_text(json.dumps(record("other")))
     (tmp_path / "d.json").write_text(json.dumps(record("d")))
-    again = Records(tmp_path)
+    again = opened(tmp_path)
     found = [file for file in ("a", "b", "c", "d", "other") if again.of_file(file)]
     assert found == ["c", "d", "other"]
 
@@ -39,14 +43,14 @@ def test_files_that_came_changed_or_went_are_noticed(tmp_path: Path) -> None:
     "damage", [b"no database at all, but long enough to be read as one" * 99, b""]
 )
 def test_a_lost_index_is_made_anew(tmp_path: Path, damage: bytes) -> None:
-    Records(tmp_path).keep("a", record("1"))
-    for path in tmp_path.glob(".records.sqlite3*"):
+    opened(tmp_path).keep("a", record("1"))
+    for path in tmp_path.glob("records.sqlite3*"):
         path.unlink()
-    (tmp_path / ".records.sqlite3").write_bytes(damage)
-    assert Records(tmp_path).of_file("1") == record("1")
+    (tmp_path / "records.sqlite3").write_bytes(damage)
+    assert opened(tmp_path).of_file("1") == record("1")
 
 
 def test_a_file_that_cannot_be_read_is_read_again(tmp_path: Path) -> None:
-    Records(tmp_path).keep("a", record("1"))
+    opened(tmp_path).keep("a", record("1"))
     (tmp_path / "a.json").write_text("{")
-    assert Records(tmp_path).of_file("1") is None
+    assert opened(tmp_path).of_file("1") is None

@@ -4,17 +4,20 @@ In: a source file. Out: `Examined`, all that storing or refusing needs. Touches 
 registry of identities, so it may run in several processes at once (`Examiners`).
 """
 
+import hashlib
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
 from rdflib import Dataset
 
+from communique import __version__
 from communique.drafting import Reader
 from communique.errors import CommuniqueError, StoreError
 from communique.extract.suggestions import Suggestion, suggest
@@ -28,6 +31,7 @@ from communique.text.receive import receive
 from communique.text.source import SourceText
 from communique.text.span import Span
 from communique.validate.shacl import Findings, check, split
+from communique.vocab.resources import authority_dir, ontology_dir, package_dir, shapes_dir
 from communique.workspace import Workspace
 
 AHEAD = 4
@@ -92,7 +96,7 @@ class Ahead:
         """Wait for what was found. Raises CommuniqueError as `Examiner.examine` does."""
         try:
             found = self.future.result()
-        except BrokenProcessPool:
+        except (BrokenExecutor, CancelledError):
             raise StoreError(
                 "a process that reads reports has ended.",
                 place=str(self.file.path),
@@ -106,10 +110,11 @@ class Ahead:
 class Examiners:
     """Processes that examine files; what they find comes in the order of the files."""
 
-    def __init__(self, workspace: Workspace, jobs: int) -> None:
+    def __init__(self, workspace: Workspace, pool: Executor, jobs: int) -> None:
+        """Take the pool of processes, and how many there are."""
+        self._workspace = workspace
+        self._pool = pool
         self._jobs = jobs
-        # Not forked: the parent holds a store, and threads.
-        self._pool = ProcessPoolExecutor(jobs, get_context("spawn"), _start, (workspace,))
 
     def ahead(
         self, paths: Iterable[Path], load: Callable[[Path], SourceFile | None]
@@ -118,34 +123,52 @@ class Examiners:
         waiting: deque[tuple[Path, Ahead | None]] = deque()
         for path in paths:
             file = load(path)
-            task = Ahead(file, self._pool.submit(_examine, file)) if file else None
+            task = Ahead(file, self._submit(file)) if file else None
             waiting.append((path, task))
             if len(waiting) > self._jobs * AHEAD:
                 yield waiting.popleft()
         yield from waiting
 
-    def __enter__(self) -> "Examiners":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._pool.shutdown(cancel_futures=True)
+    def _submit(self, file: SourceFile) -> "Future[Examined | str]":
+        return self._pool.submit(examine_elsewhere, self._workspace, file)
 
 
-_examiner: Examiner | None = None
-"""That of a process of `Examiners`."""
-
-
-def _start(workspace: Workspace) -> None:
-    global _examiner
-    # An interrupt is the parent's to handle; it ends the pool.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _examiner = Examiner(workspace)
-
-
-def _examine(file: SourceFile) -> Examined | str:
-    """Examine a file in this process; an error of ours travels as its words."""
-    assert _examiner
+@contextmanager
+def processes(jobs: int) -> Iterator[Executor]:
+    """Start processes on this machine; what they have not begun is dropped at the end."""
+    # Not forked: the parent holds a store, and threads. An interrupt is the parent's to handle.
+    ignore = (signal.SIGINT, signal.SIG_IGN)
+    pool = ProcessPoolExecutor(jobs, get_context("spawn"), signal.signal, ignore)
     try:
-        return _examiner.examine(file)
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+_here = threading.local()
+"""The examiner of each thread that examines: it can be used by no other."""
+
+
+def examine_elsewhere(workspace: Workspace, file: SourceFile) -> Examined | str:
+    """Examine a file in this process; an error of ours travels as its words."""
+    if getattr(_here, "workspace", None) != workspace:
+        _here.workspace, _here.examiner = workspace, Examiner(workspace)
+    try:
+        found: Examined = _here.examiner.examine(file)
     except CommuniqueError as error:
         return str(error)
+    return found
+
+
+def software(base: str) -> str:
+    """Return what stands for the software and the knowledge that reports are read with."""
+    digest = hashlib.sha256(f"{__version__} {base}".encode())
+    for folder, pattern in (
+        (package_dir(), "*.py"),
+        (ontology_dir(), "*.ttl"),
+        (shapes_dir(), "*.ttl"),
+        (authority_dir(), "*.csv"),
+    ):
+        for path in sorted(folder.rglob(pattern)):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()

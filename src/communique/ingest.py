@@ -8,15 +8,16 @@ again. What is refused lies in quarantine with its source, its draft and its rea
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from rdflib import RDF, Dataset, URIRef
 
-from communique import __version__
+from communique.cluster import cluster
 from communique.errors import CommuniqueError, ReportError, StoreError
-from communique.examine import Ahead, Examined, Examiner, Examiners
+from communique.examine import Ahead, Examined, Examiner, Examiners, processes, software
 from communique.facts.model import Notice
 from communique.graph.mint import local_name
 from communique.graph.revisions import report_graph, revise, things
@@ -29,7 +30,6 @@ from communique.suggestions import write_suggestions
 from communique.validate.quarantine import Quarantine
 from communique.validate.shacl import Finding, Findings
 from communique.vocab.namespaces import VOCABULARY
-from communique.vocab.resources import authority_dir, ontology_dir, package_dir, shapes_dir
 from communique.workspace import Workspace, write_file
 
 
@@ -64,16 +64,24 @@ class Ingest:
         self._examiner = Examiner(workspace)
         self.quarantine = Quarantine(workspace)
 
-    def run(self, paths: Iterable[Path], *, jobs: int = 1) -> Iterator[Outcome]:
+    def run(
+        self, paths: Iterable[Path], *, jobs: int = 1, scheduler: str = ""
+    ) -> Iterator[Outcome]:
         """Yield the outcome of each file; an error in one does not stop the others.
 
-        With several `jobs` as many processes read ahead; storing stays here, in the order of the
-        files, so that the result is the same.
+        With several `jobs` as many processes read ahead, with a `scheduler` the workers of that
+        Dask cluster; storing stays here, in the order of the files, so that the result is the same.
+        Raises UsageError and StoreError when the cluster is not fit for it.
         """
-        if jobs < 2:
+        if jobs < 2 and not scheduler:
             yield from map(self.ingest, paths)
             return
-        with Examiners(self.workspace, jobs) as examiners:
+        with ExitStack() as stack:
+            if scheduler:
+                pool, jobs = stack.enter_context(cluster(scheduler, self.workspace.settings.base))
+            else:
+                pool = stack.enter_context(processes(jobs))
+            examiners = Examiners(self.workspace, pool, jobs)
             for path, ahead in examiners.ahead(paths, self._to_examine):
                 yield self.ingest(path, ahead)
 
@@ -218,7 +226,7 @@ class Ingest:
     @cached_property
     def _records(self) -> Records:
         """What was stored before."""
-        return Records(self.workspace.drafts)
+        return Records(self.workspace.drafts, self.workspace.records)
 
     def _record_of(self, file: SourceFile) -> Record | None:
         return self._records.of_file(self._identity(file))
@@ -238,17 +246,7 @@ class Ingest:
 
     @cached_property
     def _fingerprint(self) -> str:
-        """Stands for the software and the knowledge that reports are read with."""
-        digest = hashlib.sha256(f"{__version__} {self.workspace.settings.base}".encode())
-        for folder, pattern in (
-            (package_dir(), "*.py"),
-            (ontology_dir(), "*.ttl"),
-            (shapes_dir(), "*.ttl"),
-            (authority_dir(), "*.csv"),
-        ):
-            for path in sorted(folder.rglob(pattern)):
-                digest.update(path.read_bytes())
-        return digest.hexdigest()
+        return software(self.workspace.settings.base)
 
 
 def graphs_that_type(store: WritableStore, thing: URIRef) -> Iterator[URIRef]:

@@ -18,7 +18,6 @@ from communique.workspace import write_file
 log = logging.getLogger(__name__)
 
 Record = dict[str, Any]
-_INDEX = ".records.sqlite3"
 _TABLE = """CREATE TABLE IF NOT EXISTS record
   (name TEXT PRIMARY KEY, stamp TEXT, file TEXT, report TEXT, url TEXT, text TEXT)"""
 _INDEXES = [f"CREATE INDEX IF NOT EXISTS by_{c} ON record ({c})" for c in ("file", "report", "url")]
@@ -27,16 +26,17 @@ _INDEXES = [f"CREATE INDEX IF NOT EXISTS by_{c} ON record ({c})" for c in ("file
 class Records:
     """The records of one folder of drafts."""
 
-    def __init__(self, folder: Path) -> None:
-        """Open the folder. Raises StoreError when the index cannot be written."""
+    def __init__(self, folder: Path, index: Path) -> None:
+        """Open the folder, and its index. Raises StoreError when that cannot be written."""
         self._folder = folder
+        self._index = index
         try:
             self._db = self._open()
             self._catch_up()
         except sqlite3.OperationalError as error:
             raise StoreError(
                 f"the index of what was read cannot be written: {error}.",
-                place=str(folder / _INDEX),
+                place=str(index),
                 remedy=disk_remedy(str(error)),
             ) from None
 
@@ -71,14 +71,13 @@ class Records:
         return (json.loads(text) for (text,) in rows.fetchall())
 
     def _open(self) -> sqlite3.Connection:
-        path = self._folder / _INDEX
         try:
-            return _connect(path)
+            return _connect(self._index)
         except sqlite3.DatabaseError as error:
             if isinstance(error, sqlite3.OperationalError):
                 raise
-            path.unlink()
-            return _connect(path)
+            self._index.unlink()
+            return _connect(self._index)
 
     def _catch_up(self) -> None:
         """Read the files that came or changed, forget those that went."""

@@ -8,6 +8,7 @@ profiles/         what a curator says of publishers' pages, one TOML file each
 suggestions/      what a model or a cue suggests, and what a person decided
 quarantine/       what was refused, with source, draft and findings
 registry.sqlite3  identity key -> IRI, for ever
+records.sqlite3   index of what lies in drafts/; it can be lost
 store/            the working store
 releases/         numbered releases; `current` points to the one that readers see
 links/            librarians' decisions, for ever, and the candidates that wait for one
@@ -75,6 +76,11 @@ class Workspace:
     def registry(self) -> Path:
         """The database of identity keys."""
         return self.root / "registry.sqlite3"
+
+    @property
+    def records(self) -> Path:
+        """The index of what was read."""
+        return self.root / "records.sqlite3"
 
     @property
     def store(self) -> Path:

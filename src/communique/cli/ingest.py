@@ -26,10 +26,16 @@ from communique.workspace import Workspace
 @click.option(
     "--jobs", type=click.IntRange(1), default=1, help="Processes that read; 1 unless said."
 )
+@click.option("--scheduler", default="", metavar="ADDRESS", help="Dask cluster whose workers read.")
 @click.option("--dry-run", is_flag=True, help="Read and validate, but store nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome of each file as JSON.")
 def command(
-    paths: tuple[str, ...], workspace: Workspace, jobs: int, dry_run: bool, as_json: bool
+    paths: tuple[str, ...],
+    workspace: Workspace,
+    jobs: int,
+    scheduler: str,
+    dry_run: bool,
+    as_json: bool,
 ) -> None:
     """Read reports into the workspace: extract, validate, store.
 
@@ -37,13 +43,15 @@ def command(
     communique ingest report.txt
     communique ingest reports/ drafts/by-hand.ttl
     communique ingest archive/ --jobs 4
+    communique ingest archive/ --scheduler tcp://127.0.0.1:8786
     communique ingest https://example.org/report.html
 
     Folders are searched for .txt .md .html .docx .pdf and RDF files. What is refused goes to
     quarantine with its reasons and the rest goes on; the exit code is then 1. A report that was
     read before is not read again: an interrupted run goes on where it stopped. Several jobs store
-    the same as one. An address is fetched where [network] allow names its host, and kept in the
-    folder `fetched` of the workspace.
+    the same as one, and so do the workers of a Dask cluster (pip install "communique[dask]"), which
+    have to see the workspace under the same path. An address is fetched where [network] allow names
+    its host, and kept in the folder `fetched` of the workspace.
     """
     here, failed = _fetched(paths, workspace)
     files = list(find_sources(here))
@@ -53,7 +61,7 @@ def command(
         ingest = Ingest(workspace, store, dry_run=dry_run)
         with _progress() as progress:
             task = progress.add_task("Reading", total=len(files))
-            for outcome in ingest.run(files, jobs=jobs):
+            for outcome in ingest.run(files, jobs=jobs, scheduler=scheduler):
                 outcomes.append(outcome)
                 progress.advance(task)
                 _explain(outcome, progress.console)
