@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 
 import pytest
 from docx import Document as WordDocument
@@ -77,7 +78,12 @@ def test_the_text_layer_of_a_pdf_is_read():
         (b" \n\t\n", "r.txt", "empty"),
         (b"GIF89a\0\0\0\0\x01\0\xff" * 40, "r.txt", "binary"),
         ("— … —\n".encode(), "r.txt", "no words"),
-        (MIXED, "mixed.txt", "byte 41 is not UTF-8, and no other encoding fits"),
+        (MIXED, "mixed.txt", "byte 41 is not UTF-8, "),
+        (
+            "Круглый стол прошёл в Москве.\n".encode("cp1251") * 20 + "Вторая часть.\n".encode(),
+            "two.txt",
+            "two encodings in one file",
+        ),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_its_reason(data, name, says):
@@ -107,6 +113,17 @@ def test_a_decompression_bomb_is_refused_before_it_is_unpacked():
     assert len(bomb.getvalue()) < MEGABYTE
     with pytest.raises(ReportError, match="unpacks to 32,"):
         receive(bomb.getvalue(), "bomb.docx", limit=MEGABYTE)
+
+
+@pytest.mark.parametrize("megabytes", [2, 200])
+def test_a_page_that_unpacks_to_too_much_is_refused(megabytes):
+    stream = zlib.compress(bytes(megabytes * MEGABYTE), 9)
+    plain = pdf(LEAD)
+    start = plain.index(b"4 0 obj") + len(b"4 0 obj\n")
+    end = plain.index(b"endobj", start)
+    body = b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream\n" % (len(stream), stream)
+    with pytest.raises(ReportError, match="unpacks to more than 1,048,576 bytes"):
+        receive(plain[:start] + body + plain[end:], "bomb.pdf", limit=MEGABYTE)
 
 
 def test_the_paragraphs_of_a_word_file_are_read():

@@ -23,6 +23,8 @@ _CANDIDATES = [
     "iso8859_1",
     "mac_cyrillic",
 ]
+_UTF8_RUN = re.compile(rb"(?:[\xd0\xd1][\x80-\xbf]){4}")
+"""Four Cyrillic letters in UTF-8; in no other encoding do such bytes make words."""
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _CONTROL_SHARE = 0.02
 _REMEDY = "Save it as UTF-8 text, or give the original .html, .docx or .pdf."
@@ -59,6 +61,12 @@ def _decoded(data: bytes, encoding: str, place: str) -> str:
 def _guess(data: bytes, first_wrong: int, place: str) -> tuple[str, str]:
     if b"\0" in data:
         raise _binary(place)
+    if _UTF8_RUN.search(data):
+        raise ReportError(
+            f"byte {first_wrong} is not UTF-8, but other parts are: two encodings in one file.",
+            place=place,
+            remedy=_REMEDY,
+        )
     best = from_bytes(data, cp_isolation=_CANDIDATES, threshold=0.4).best()
     if best is None:
         raise ReportError(

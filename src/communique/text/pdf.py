@@ -4,8 +4,8 @@ import io
 import re
 from collections import Counter
 
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
+from pypdf import PageObject, PdfReader
+from pypdf.errors import LimitReachedError, PyPdfError
 
 from communique.errors import ReportError
 from communique.text.composer import Composed
@@ -51,6 +51,7 @@ def _pages(data: bytes, place: str, limit: int) -> list[str]:
         pages: list[str] = []
         size = 0
         for page in reader.pages:
+            _bounded(page, place, limit)
             pages.append(page.extract_text())
             size += len(pages[-1])
             if size > limit:
@@ -59,6 +60,8 @@ def _pages(data: bytes, place: str, limit: int) -> list[str]:
                     place=place,
                     remedy="Give the report alone.",
                 )
+    except LimitReachedError:
+        raise _too_large(place, limit) from None
     except (
         PyPdfError,
         ValueError,
@@ -73,6 +76,21 @@ def _pages(data: bytes, place: str, limit: int) -> list[str]:
             "the PDF is damaged.", place=place, remedy="Open it and print it to PDF again."
         ) from None
     return [page.replace("\r\n", "\n").replace("\0", "") for page in pages]
+
+
+def _bounded(page: PageObject, place: str, limit: int) -> None:
+    """Refuse a page whose drawing instructions unpack to more than a report may have."""
+    contents = page.get_contents()
+    if contents is not None and len(contents.get_data()) > limit:
+        raise _too_large(place, limit)
+
+
+def _too_large(place: str, limit: int) -> ReportError:
+    return ReportError(
+        f"a page of the PDF unpacks to more than {limit:,} bytes.",
+        place=place,
+        remedy="Print it to PDF again, or raise [limits] upload_bytes.",
+    )
 
 
 def _meta(data: bytes) -> SourceMeta:
