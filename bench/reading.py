@@ -129,7 +129,8 @@ def _read_all(reader: Reader, sources: list[SourceText]) -> None:
 
 
 def _files() -> list[Path]:
-    return sorted(p for d in TEXTS for p in d.iterdir() if p.suffix in (".txt", ".md", ".html"))
+    files = (p for d in TEXTS for p in d.iterdir() if p.suffix in (".txt", ".md", ".html"))
+    return sorted(p for p in files if p.name != "README.md")
 
 
 def _source(path: Path) -> SourceText:

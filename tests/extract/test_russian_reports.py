@@ -236,3 +236,22 @@ def test_signatures_under_each_other_say_nothing(read):
         "Нгуен Суан Ванг",
     )
     assert found.statements() == []
+
+
+def test_an_office_within_the_name_of_a_body_is_nobodys(read):
+    found = _read(
+        read,
+        "Приехал директор Института исследований при Президенте Республики Узбекистан (ИИ) "
+        "Владимир Норов, с ним советник ИИ Дорис Энгельман.",
+    )
+    assert found.titles("Владимир Норов") == ["директор"]
+    assert len({t.organization for t in found.facts.tenures}) == 1
+
+
+def test_letters_within_words_may_stand_in_an_abbreviation(read):
+    found = _read(
+        read,
+        "Лекция прошла в зале, который открыл Дальневосточный федеральный университет.",
+        "Гостя встречал ректор ДВФУ Борис Коробец.",
+    )
+    assert found.institutions() == ["Дальневосточный федеральный университет"]

@@ -21,7 +21,9 @@ from communique.names.russian import is_russian, nominative
 from communique.text.span import Span
 
 _EXPLAINED = re.compile(r"\b((?:[A-Z][\w’'-]+[ \t]+){1,5})\(([A-Z]{2,10})\)")
-_INITIALS = re.compile(r"\b(?:[А-ЯЁ]{2,} РАН|[А-ЯЁ]{3,}|[А-ЯЁ]{2,} [А-ЯЁ]{3,})\b")
+_INITIALS = re.compile(
+    r"\b(?:[А-ЯЁ]{2,} РАН|[А-ЯЁ]{2,}[а-яё]{1,2}[А-ЯЁ]{2,}|[А-ЯЁ]{3,}|[А-ЯЁ]{2,} [А-ЯЁ]{3,})\b"
+)
 _ALIAS = re.compile(
     r"\s*\(\s*(?:the\s+|далее\s*[–—-]?\s*)?[“\"«]?([A-ZА-ЯЁ][\w&.\-–/ ]{1,24}?)[”\"»]?\s*\)"
 )
@@ -97,7 +99,10 @@ def _learn_initials(scene: Scene) -> None:
     for block in scene.document.blocks:
         for top in bodies_in(scene, block.span):
             for body in chain_of(top):
+                spelt = _spelt(body.label)
                 for short in {_initials(body.label), _initials(body.alias)} & printed:
+                    scene.abbreviations.setdefault(short, body.label)
+                for short in (s for s in printed if spelt and spelt.fullmatch(s.upper())):
                     scene.abbreviations.setdefault(short, body.label)
 
 
@@ -108,6 +113,14 @@ def _initials(name: str) -> str:
     whole = [w for w in kept if w.isupper()]
     first = "".join(w[0].upper() for w in kept if not w.isupper())
     return " ".join([first, *whole]) if len(first) > 1 else ""
+
+
+def _spelt(name: str) -> re.Pattern[str] | None:
+    """What a name of three words and more may be shortened to with further letters: «ДВФУ»."""
+    words = [w.upper() for w in re.findall(r"[А-ЯЁа-яё]+", name) if len(w) > 2]
+    if len(words) < 3 or len(words) > 6:
+        return None
+    return re.compile("".join(f"{w[0]}[{w[1:]}]?" for w in words))
 
 
 def _shorten(scene: Scene) -> None:

@@ -133,6 +133,12 @@ def _short_of_known(fact: InstitutionFact, label: str) -> bool:
     )
 
 
+def _same_but_for_whose(one: str, other: str) -> bool:
+    """Whether one Russian name only adds with whom the body is: «Институт … при Президенте …»."""
+    short, long = sorted((one, other), key=len)
+    return len(short.split()) > 1 and long.startswith(f"{short} при ")
+
+
 def _same_of_state(fact: InstitutionFact, body: Body, state: Ref | None) -> bool:
     """Whether two names differ only in how, or whether, they give the state at their end."""
     if fact.authority or (fact.state and state and fact.state != state):
@@ -168,6 +174,8 @@ def _known_label(notebook: Notebook, body: Body, parent: Ref | None, state: Ref 
     if len(of_states) == 1 and body.state is None and parent is None and body.kind == "ministry":
         return of_states[0].label
     for fact in notebook.institutions.facts():
+        if is_russian(label) and _same_but_for_whose(fact.label, label):
+            return fact.label
         if _same_of_state(fact, body, state) or _short_of_known(fact, label):
             return fact.label
         if parent is not None and fact.parent == parent and _alike(fact.label, label):

@@ -14,6 +14,7 @@ from communique.extract.russian_offices import (
     in_name_of_body,
     lists_fields,
     state_in_brackets,
+    within_body,
 )
 from communique.extract.scene import Scene
 from communique.extract.words import Token
@@ -203,7 +204,7 @@ def office_before(scene: Scene, tokens: Sequence[Token], first: int) -> Span | N
             continue
         if token.text in (",", ";", ":", ".", "(", ")"):
             return None
-        hit = titles.at(tokens, start)
+        hit = None if within_body(scene, token) else titles.at(tokens, start)
         if hit and fields and "minister" not in hit[1]:
             return None
         if hit and start + hit[0] <= first and _leads_on(scene, tokens, start + hit[0], first):
@@ -383,7 +384,8 @@ def _leads_on(scene: Scene, tokens: Sequence[Token], start: int, end: int) -> bo
     if not joined:
         return False
     words = [t for t in tokens[start:end] if t.is_word and not t.is_capitalised]
-    small = {"of", "the", "for", "at", "to", "and", "in", "и", "по", "в", "на", "при", "имени"}
+    small = {"of", "the", "for", "at", "to", "and", "in"}
+    small |= {"и", "по", "в", "во", "на", "при", "имени"}
     if first.text.isascii() and (first.text != "," or charged):
         return all(t.text in small for t in words)
     return bool(span) and all_depend(tokens[start:end], small)

@@ -5,6 +5,7 @@ means, and ranks and degrees between an office and a name.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
@@ -117,16 +118,31 @@ def in_name_of_body(scene: Scene, token: Token) -> bool:
     return any(s.start < token.start < s.end for s in spans)
 
 
+def within_body(scene: Scene, token: Token) -> bool:
+    """Say whether a Russian word is part of a body's name: «Институт при Президенте …»."""
+    if not is_russian(token.text):
+        return False
+    spans = scene.cached("Russian bodies", lambda: _spans(scene))
+    index = bisect_right(spans, token.start, key=lambda s: s.start) - 1
+    return index >= 0 and spans[index].start < token.start < spans[index].end
+
+
+def _spans(scene: Scene) -> list[Span]:
+    return sorted(top.span for bodies in all_bodies(scene) for top in bodies)
+
+
 def _with_commas(scene: Scene) -> list[Span]:
     spans = (b.span for bodies in all_bodies(scene) for top in bodies for b in chain_of(top))
     return [s for s in spans if "," in s.of(scene.text) and is_russian(s.of(scene.text))]
 
 
 def state_in_brackets(scene: Scene, tokens: Sequence[Token], first: int) -> range:
-    """Return the tokens of a state in brackets before a name: «директор ИЕП (Венгрия) …»."""
+    """Return the tokens of a bracket before a name that holds a state or an abbreviation."""
     if first < 3 or tokens[first - 1].text != ")" or not is_russian(tokens[first].text):
         return range(0)
     start = next((i for i in range(first - 2, max(-1, first - 6), -1) if tokens[i].text == "("), -1)
-    if start < 0 or scene.match_at(tokens[start + 1].start, "state") is None:
+    if start < 0:
         return range(0)
-    return range(start, first)
+    state = scene.match_at(tokens[start + 1].start, "state")
+    short = start + 3 == first and scene.is_abbreviation(tokens[start + 1].text)
+    return range(start, first) if state or short else range(0)
