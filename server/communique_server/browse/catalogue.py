@@ -1,13 +1,13 @@
 """All things of a kind in a release, with the values by which a list can be narrowed."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from rdflib import Literal
+from rdflib import Literal, URIRef
 
 from communique.store.base import ReadableStore
-from communique_server.queries import load_query
+from communique_server.queries import fill_list, load_query
 
 KINDS = (
     "event", "person", "institution", "state", "agreement", "statement", "report", "topic",
@@ -16,6 +16,8 @@ KINDS = (
 FACETED = ("statement", "event", "person", "institution", "agreement", "topic", "report")
 """Kinds whose lists can be narrowed; each has a query beside this module."""
 DATED = ("event", "agreement", "report")
+_BATCH = 500
+"""Values whose names one query asks for."""
 
 
 @dataclass(slots=True)
@@ -67,14 +69,25 @@ def read_catalogue(store: ReadableStore, base: str, kind: str) -> Catalogue:
         if date is not None:
             item.date = str(date)
             item.values["year"].add(item.date[:4])
-    labels: dict[str, list[Literal]] = defaultdict(list)
+    values: set[URIRef] = set()
     if kind in FACETED:
         for row in store.select(load_query(__package__, kind)):
-            found, value = items.get(str(row["thing"])), str(row["value"])
+            found, value = items.get(str(row["thing"])), row["value"]
             if found is None:
                 continue
-            found.values[str(row["facet"])].add(value)
-            name = row.get("valueLabel")
-            if isinstance(name, Literal) and name not in labels[value]:
-                labels[value].append(name)
-    return Catalogue(kind, tuple(items.values()), labels)
+            found.values[str(row["facet"])].add(str(value))
+            if isinstance(value, URIRef):
+                values.add(value)
+    return Catalogue(kind, tuple(items.values()), _labels(store, sorted(values)))
+
+
+def _labels(store: ReadableStore, things: Sequence[URIRef]) -> dict[str, list[Literal]]:
+    """Return the names of things: asked once for each, not once for each that they belong to."""
+    labels: dict[str, list[Literal]] = defaultdict(list)
+    query = load_query(__package__, "labels")
+    for start in range(0, len(things), _BATCH):
+        part = things[start : start + _BATCH]
+        for row in store.select(fill_list(query, "things", part)):
+            if isinstance(label := row["label"], Literal):
+                labels[str(row["thing"])].append(label)
+    return labels
