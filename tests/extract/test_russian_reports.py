@@ -255,3 +255,8 @@ def test_letters_within_words_may_stand_in_an_abbreviation(read):
         "Гостя встречал ректор ДВФУ Борис Коробец.",
     )
     assert found.institutions() == ["Дальневосточный федеральный университет"]
+
+
+def test_a_sum_in_milliards_is_the_number_that_is_printed(read):
+    found = _read(read, "Товарооборот достиг 4,27 млрд долл. США.")
+    assert [q.value for q in found.facts.quantities] == [4_270_000_000]

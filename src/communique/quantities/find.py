@@ -127,10 +127,10 @@ def _quantity(
         return None
     start, bound = _bound_before(text, sign[0] if sign else number.start, words)
     name = sign[1] if sign else unit.text
-    low = number.low * unit.factor
+    low = round(number.low * unit.factor, 6)
     printed = text[start : unit.end]
     if number.high is not None:
-        high = number.high * unit.factor
+        high = round(number.high * unit.factor, 6)
         return QuantityFound(start, unit.end, printed, name, None, min(low, high), max(low, high))
     return QuantityFound(
         start,
