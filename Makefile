@@ -7,7 +7,7 @@ WORKSPACE ?= workspace
 STAMP := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lint types arrows vocab docs bench soak sbom minimum lock clean
+.PHONY: help setup run test check lint types arrows vocab docs bench growth soak sbom minimum lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -63,7 +63,11 @@ bench: $(STAMP) ## side by side with peers on BENCH_QUADS quads (1000000); write
 	@$(BIN)/python bench/run.py
 	@$(BIN)/python bench/reading.py
 
+growth: $(STAMP) ## the path that writes at GROWTH_QUADS quads (100000 1000000); writes docs/benchmarks.md
+	@$(BIN)/python bench/writing.py $(GROWTH_QUADS)
+
 soak: $(STAMP) ## the long trials: the plug, files and requests of strangers, load (about an hour)
+	@$(BIN)/python bench/soak.py
 	@$(BIN)/pytest tests/trust --soak -n 0 -s
 
 sbom: $(STAMP) ## write dist/communique.cdx.json, the bill of materials (CycloneDX)

@@ -63,7 +63,7 @@ class Generator:
         self.count = 0
         self._out = out
         self._random = random.Random(7)
-        self._graph = f"<{BASE}graph/vocabulary>"
+        self._graph = f"<{BASE}graph/authority>"
         self.states = [thing("state", f"s{k}") for k in range(60)]
         self.persons = [thing("person", f"p{k}") for k in range(max(200, size // 400))]
         self.bodies = [thing("institution", f"i{k}") for k in range(max(60, size // 2500))]
