@@ -68,8 +68,8 @@ class WritableStore(ReadableStore, Protocol):
         """Add quads, in one transaction."""
         ...
 
-    def update(self, update: str) -> None:
-        """Run a SPARQL update of ours (never a visitor's)."""
+    def update(self, update: str, graphs: Iterable[str] | None = None) -> None:
+        """Run a SPARQL update of ours (never a visitor's), which changes these graphs, or any."""
         ...
 
     def close(self) -> None:

@@ -118,7 +118,7 @@ class RemoteStore:
         for insert in list(_inserts(read_triples(nquads, _NQUADS))):
             self._change(insert)
 
-    def update(self, update: str) -> None:
+    def update(self, update: str, graphs: Iterable[str] | None = None) -> None:
         """Run a SPARQL update of ours (never a visitor's)."""
         self._change(update)
 
