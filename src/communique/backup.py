@@ -139,7 +139,7 @@ def _members(workspace: Workspace, extras: dict[str, Path]) -> Iterator[tuple[st
         yield from ((f"{name}/{p.relative_to(path)}", p) for p in path.rglob("*"))
     for path in _walk(workspace.root):
         name = path.relative_to(workspace.root).as_posix()
-        if name.partition("/")[0] not in (*extras, workspace.store.name):
+        if name.partition("/")[0] not in (*extras, workspace.store.name, workspace.records.name):
             yield name, path
 
 

@@ -5,6 +5,7 @@ import io
 
 from flask import Blueprint, Response, json, request
 
+from communique.cells import inert
 from communique_server import rendering
 from communique_server.browse.catalogue import KINDS, Catalogue, read_catalogue
 from communique_server.current import OpenRelease, publication, release
@@ -92,5 +93,5 @@ def _data(context: PageContext, catalogue: Catalogue, asked: page.Request, chose
     output = io.StringIO()
     writer = csv.DictWriter(output, ("iri", "label", "date"))
     writer.writeheader()
-    writer.writerows(rows)
+    writer.writerows({name: inert(said) for name, said in row.items()} for row in rows)
     return output.getvalue()

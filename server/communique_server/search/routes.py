@@ -5,6 +5,7 @@ import io
 
 from flask import Blueprint, Response, json, request
 
+from communique.cells import inert
 from communique.search.index import Hits
 from communique_server import rendering
 from communique_server.current import release
@@ -94,5 +95,7 @@ def _csv(context: PageContext, hits: Hits | None) -> str:
     output = io.StringIO()
     writer = csv.DictWriter(output, ("iri", "kind", "label", "text"))
     writer.writeheader()
-    writer.writerows(_rows(context, hits))
+    writer.writerows(
+        {name: inert(said) for name, said in row.items()} for row in _rows(context, hits)
+    )
     return output.getvalue()

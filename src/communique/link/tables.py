@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from communique.cells import inert
 from communique.errors import WorkspaceError
 from communique.workspace import write_file
 
@@ -50,12 +51,16 @@ def read_table(path: Path, needed: Sequence[str]) -> list[tuple[int, dict[str, s
 
 
 def table(columns: Sequence[str], rows: Iterable[Mapping[str, str]], delimiter: str = "\t") -> str:
-    """Return rows under a head, in the order given; nothing breaks a line."""
+    """Return rows under a head, in the order given; nothing breaks a line.
+
+    With commas, which spreadsheets open, no cell is a formula either.
+    """
     output = io.StringIO()
     writer = csv.writer(output, delimiter=delimiter, lineterminator="\n")
     writer.writerow(columns)
     for row in rows:
-        writer.writerow([" ".join(str(row.get(name, "")).split()) for name in columns])
+        cells = (" ".join(str(row.get(name, "")).split()) for name in columns)
+        writer.writerow([inert(cell) if delimiter == "," else cell for cell in cells])
     return output.getvalue()
 
 

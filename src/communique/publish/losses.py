@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from communique.errors import CommuniqueError
 
-FEWEST = 5
+FEWEST = 20
 """Things that a class must have had for a loss to be more than chance."""
 
 

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from communique.cells import inert_row
 from communique.config import LimitSettings
 from communique.publish.differences import Fact, FactChanges
 from communique.publish.formats import Format, format_named
@@ -38,7 +39,7 @@ class RowsAbout:
 def ask(store: EmbeddedStore, query: str) -> tuple[bytes, list[bytes]]:
     """Return the head of a table and its rows as items, sorted."""
     head, *found = rows(store.answer(query, _csv(), limits=_NO_LIMITS))
-    return head, sorted(map(row_item, found))
+    return head, sorted(map(row_item, map(inert_row, found)))
 
 
 def concerned(query: str, changes: FactChanges, *stores: EmbeddedStore) -> set[bytes]:
