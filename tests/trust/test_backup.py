@@ -38,7 +38,7 @@ def files(root: Path) -> dict[str, bytes]:
         for path in root.rglob("*")
         if path.is_file()
         and "store" not in path.relative_to(root).parts
-        and not path.name.startswith("registry")
+        and not path.name.startswith(("registry", "records"))
     }
 
 
