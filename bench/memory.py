@@ -1,4 +1,4 @@
-"""Memory of a server with all its processes: proportional set size, as the kernel counts it."""
+"""Memory and processor time of a server with all its processes, as the kernel counts them."""
 
 import threading
 from pathlib import Path
@@ -28,6 +28,18 @@ def family(process: int) -> list[int]:
 def proportional(process: int) -> int:
     """Return the bytes of a process and all that descend from it, shared ones counted once."""
     return sum(_number(_PROC / str(p) / "smaps_rollup", "Pss:") for p in family(process))
+
+
+def processor(process: int) -> float:
+    """Return the seconds of processor time of a process and all that descend from it, so far."""
+    spent = 0
+    for member in family(process):
+        for task in (_PROC / str(member) / "task").glob("*/schedstat"):
+            try:
+                spent += int(task.read_text(encoding="ascii").split()[0])
+            except OSError:
+                continue
+    return spent / 1e9
 
 
 def private(process: int) -> int:

@@ -7,10 +7,19 @@ from math import exp, log
 from statistics import median
 
 from asking import Client, Question, comparable
+from memory import processor
 
 LOOKUPS = ("01", "02", "03", "04", "05", "06", "07", "08", "10")
 """Queries about one thing; the others are the heavier ones."""
 MOST_TIMES, LEAST_TIMES = 51, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two servers: a client of it, and its process."""
+
+    client: Client
+    process: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +31,11 @@ class Timing:
     theirs: float
     ours_again: float
     theirs_again: float
-    equal: bool = True
+    equal: bool
     """Whether the answers are."""
+    ours_spent: float
+    """Seconds of processor time for one that is asked anew; other work does not count there."""
+    theirs_spent: float
 
     @property
     def is_lookup(self) -> bool:
@@ -36,6 +48,11 @@ class Timing:
         return self.theirs / self.ours
 
     @property
+    def spent(self) -> float:
+        """How many times as much processor time the peer needs for it."""
+        return self.theirs_spent / self.ours_spent
+
+    @property
     def repeated(self) -> float:
         """How many times as fast we are with a query asked before."""
         return self.theirs_again / self.ours_again
@@ -43,14 +60,14 @@ class Timing:
 
 def measure(
     question: Question,
-    ours: Client,
-    theirs: Client,
+    ours: Side,
+    theirs: Side,
     *,
     seconds: float = 5.0,
     strict: bool = True,
 ) -> Timing:
     """Ask both in turn; stop if their answers differ, when it is `strict`."""
-    (_, mine), (_, peers) = (c.ask(question, question.variant(0)) for c in (ours, theirs))
+    (_, mine), (_, peers) = (s.client.ask(question, question.variant(0)) for s in (ours, theirs))
     equal = comparable(question, mine) == comparable(question, peers)
     if strict and not equal:
         raise SystemExit(f"{question.name}: the answers differ.")
@@ -58,14 +75,23 @@ def measure(
     again: tuple[list[float], list[float]] = ([], [])
     deadline = time.monotonic() + seconds
     for number in count(1):
-        for client, cold, repeated in zip((ours, theirs), fresh, again, strict=True):
+        for side, cold, repeated in zip((ours, theirs), fresh, again, strict=True):
             text = question.variant(number)
-            cold.append(client.ask(question, text)[0])
-            repeated.append(client.ask(question, text)[0])
+            cold.append(side.client.ask(question, text)[0])
+            repeated.append(side.client.ask(question, text)[0])
         if number >= MOST_TIMES or (number >= LEAST_TIMES and time.monotonic() > deadline):
             break
-    new, old = (tuple(map(median, pair)) for pair in (fresh, again))
-    return Timing(question, new[0], new[1], old[0], old[1], equal)
+    new, old = ((median(pair[0]), median(pair[1])) for pair in (fresh, again))
+    mine_spent, peers_spent = (_spent(question, side, number) for side in (ours, theirs))
+    return Timing(question, *new, *old, equal, mine_spent, peers_spent)
+
+
+def _spent(question: Question, side: Side, times: int) -> float:
+    """Return the seconds of processor time that one query takes, asked anew so many times."""
+    before = processor(side.process)
+    for number in range(1, times + 1):
+        side.client.ask(question, question.variant(-number))
+    return (processor(side.process) - before) / times
 
 
 def mean(values: list[float]) -> float:
@@ -76,11 +102,13 @@ def mean(values: list[float]) -> float:
 def table(timings: list[Timing]) -> list[str]:
     """Return the lines of the table."""
     return [
-        "| query | ms, new | peer | ratio | ms, again | peer | ratio |",
-        "|---|--:|--:|--:|--:|--:|--:|",
+        "| query | ms, new | peer | ratio | ms, again | peer | ratio "
+        "| processor ms | peer | ratio |",
+        "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
         *(
             f"| {t.question.name} | {t.ours * 1e3:.2f} | {t.theirs * 1e3:.2f} | {t.cold:.2f} "
-            f"| {t.ours_again * 1e3:.2f} | {t.theirs_again * 1e3:.2f} | {t.repeated:.2f} |"
+            f"| {t.ours_again * 1e3:.2f} | {t.theirs_again * 1e3:.2f} | {t.repeated:.2f} "
+            f"| {t.ours_spent * 1e3:.2f} | {t.theirs_spent * 1e3:.2f} | {t.spent:.2f} |"
             for t in timings
         ),
     ]
