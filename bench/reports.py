@@ -78,10 +78,12 @@ def validate(drafts: list[Dataset]) -> None:
 
 def infer(drafts: list[Dataset]) -> None:
     """Add the last report to a store that has drawn the conclusions of the others."""
-    vocabulary = read_vocabulary(DEFAULT_BASE).graph
+    read = read_vocabulary(DEFAULT_BASE)
+    vocabulary = read.graph
     rules = compile_rules(vocabulary)
     *before, last = drafts
     with EmbeddedStore() as store:
+        store.add(read.nquads)
         for draft in before:
             store.add(nquads(draft))
         infer_into(store, vocabulary, TARGET)
