@@ -221,8 +221,9 @@ def pages(bench: Bench) -> None:
 
 def borders(bench: Bench) -> None:
     """A query that never ends, an answer of a million rows."""
-    late = limits.error_after_deadline(bench.workspace)
-    bench.add("from the deadline to the clean error, the longest", "–", "≤ 50 ms", f"{late:.0f} ms")
+    late, latest = limits.error_after_deadline(bench.workspace, warm)
+    reached = f"{late:.0f} ms (longest {latest:.0f} ms)"
+    bench.add("from the deadline to the clean error", "–", "≤ 50 ms", reached)
     with communique(bench.workspace) as server:
         warm(server.port)
         large = limits.large_answer(server, min(1_000_000, bench.quads))

@@ -100,6 +100,14 @@ def split(query: str) -> tuple[tuple[str, ...], list[str]]:
     return tuple(parts[::2]), parts[1::2]
 
 
+def prologue_of(query: str) -> tuple[int, dict[str, str]] | None:
+    """Return where the prefixes of a query end, and what they are; None if they are unusual."""
+    start = _PROLOGUE.match(query)
+    end = start.end() if start else 0
+    prefixes = _prefixes(query[:end])
+    return None if prefixes is None else (end, prefixes)
+
+
 def form_of(query: str) -> str:
     """Return the form of a query in capitals, if nothing but prefixes stands before it; else ""."""
     start = _PROLOGUE.match(query)

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from communique.errors import QueryError
 from communique.network import leads_inside
+from communique.store.bounded_syntax import prologue_of
 
 QUERY_FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 UPDATE_FORMS = frozenset(
@@ -74,7 +75,11 @@ _PLAIN_IRI = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]*://[^'()]*|[^'()#]*)>")
 
 def inspect(query: str) -> QueryShape:
     """Read the shape of a query. Never raises: what is malformed, the engine says better."""
-    tokens = list(_tokens(query))
+    start, known = 0, None
+    if "service" not in query.lower() and (prologue := prologue_of(query)):
+        # Nothing but prefixes, which are most of many queries: they are read once.
+        start, known = prologue
+    tokens = list(_tokens(query, start))
     form_at = next((i for i, t in enumerate(tokens) if _is_form(tokens, i)), None)
     form = tokens[form_at].text.upper() if form_at is not None else ""
     names_dataset = _FROM.search(query) is not None and any(
@@ -83,7 +88,7 @@ def inspect(query: str) -> QueryShape:
     return QueryShape(
         form,
         names_dataset,
-        tuple(_prefixes(tokens)),
+        tuple(_prefixes(tokens) if known is None else known.items()),
         _pattern(tokens, form),
         tuple(_services(query, tokens)),
     )
