@@ -68,6 +68,7 @@ growth: $(STAMP) ## the path that writes at GROWTH_QUADS quads (100000 1000000);
 
 soak: $(STAMP) ## the long trials: the plug, files and requests of strangers, load (about an hour)
 	@$(BIN)/python bench/soak.py
+	@$(BIN)/python bench/overload.py
 	@$(BIN)/pytest tests/trust --soak -n 0 -s
 
 sbom: $(STAMP) ## write dist/communique.cdx.json, the bill of materials (CycloneDX)
