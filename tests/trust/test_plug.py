@@ -24,7 +24,7 @@ from rdflib import URIRef
 
 from communique.config import DEFAULT_BASE
 from communique.link.decisions import read_decisions
-from communique.publish.release import open_current, open_snapshot
+from communique.publish.release import open_current, open_snapshot, with_files
 from communique.store import open_store
 from communique.workspace import create_workspace, open_workspace
 
@@ -126,10 +126,15 @@ def scenarios(workspace: Path) -> dict[str, tuple[str, ...]]:
 
 
 def published(workspace: Path) -> str:
-    """What readers see: a hash of the sorted N-Quads but for the times of decisions."""
+    """What readers see: a hash of the sorted N-Quads but for the times of decisions.
+
+    A release is seen before its files are written; until then there are those of another.
+    """
     current = open_current(open_workspace(workspace))
     assert current is not None
-    dumps = current.path / "dumps"
+    with_all = with_files(open_workspace(workspace))
+    assert with_all is not None
+    dumps = with_all.path / "dumps"
     for line in (dumps / "SHA256SUMS").read_text().splitlines():
         digest, name = line.split("  ")
         assert hashlib.sha256((dumps / name).read_bytes()).hexdigest() == digest, name
