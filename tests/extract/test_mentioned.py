@@ -85,3 +85,11 @@ def test_a_weekday_of_a_custom_in_somebodys_words_is_no_event(read):
         "Ana Ruiz, Director of the Coastal Centre\n\n• Villages ask whether the market opens on Saturday.\n"
     )
     assert [e.edtf for e in found.facts.events if e.ref != "event/main"] == []
+
+
+def test_the_name_of_an_event_does_not_begin_with_what_joins_clauses(read):
+    found = read(
+        LEAD + HEAD + "  • There is an Agreement on Ports, which the ministers of both sides "
+        "welcomed at a meeting in Lima in 2015.\n"
+    )
+    assert found.facts.events[-1].label.startswith("The ministers of both sides welcomed")

@@ -248,9 +248,7 @@ def _is_main(mention: _Mention, main: EventFact | None) -> bool:
 def _write(scene: Scene, notebook: Notebook, block: Block, mention: _Mention) -> None:
     if _dates_negotiation(notebook, mention):
         return
-    label = " ".join(mention.clause.of(scene.text).split()).rstrip(" ,;.")
-    if len(label) > LONGEST_LABEL:
-        label = label[: LONGEST_LABEL - 1].rsplit(" ", 1)[0] + "…"
+    label = _label(mention.clause.of(scene.text), block.language)
     for event in notebook.events:
         if event.edtf == mention.edtf and event.ref != MAIN_EVENT:
             told = event.evidence.spans[0].of(scene.text)
@@ -280,6 +278,17 @@ def _write(scene: Scene, notebook: Notebook, block: Block, mention: _Mention) ->
             parties=states if len(states) == 2 else (),
         )
     )
+
+
+def _label(clause: str, language: str) -> str:
+    """Return a clause as the name of what it tells of: without the word that joins it to others."""
+    words = clause.split()
+    while len(words) > 1 and grammar_of(language).has("connective", words[0].strip(",")):
+        del words[0]
+    label = " ".join(words).rstrip(" ,;.")
+    if len(label) > LONGEST_LABEL:
+        label = label[: LONGEST_LABEL - 1].rsplit(" ", 1)[0] + "…"
+    return label[:1].upper() + label[1:]
 
 
 def _dates_negotiation(notebook: Notebook, mention: _Mention) -> bool:
