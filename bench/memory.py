@@ -30,15 +30,23 @@ def proportional(process: int) -> int:
     return sum(_number(_PROC / str(p) / "smaps_rollup", "Pss:") for p in family(process))
 
 
-def processor(process: int) -> float:
-    """Return the seconds of processor time of a process and all that descend from it, so far."""
+def processor(process: int) -> dict[int, float]:
+    """Return the seconds of processor time so far of a process and all that descend from it."""
+    return {member: _spent(member) for member in family(process)}
+
+
+def spent_between(before: dict[int, float], after: dict[int, float]) -> float:
+    """Return the seconds that processes spent between; those that ended in it are left out."""
+    return sum(seconds - before.get(process, 0.0) for process, seconds in after.items())
+
+
+def _spent(process: int) -> float:
     spent = 0
-    for member in family(process):
-        for task in (_PROC / str(member) / "task").glob("*/schedstat"):
-            try:
-                spent += int(task.read_text(encoding="ascii").split()[0])
-            except OSError:
-                continue
+    for task in (_PROC / str(process) / "task").glob("*/schedstat"):
+        try:
+            spent += int(task.read_text(encoding="ascii").split()[0])
+        except OSError:
+            continue
     return spent / 1e9
 
 

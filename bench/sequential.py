@@ -7,7 +7,7 @@ from math import exp, log
 from statistics import median
 
 from asking import Client, Question, comparable
-from memory import processor
+from memory import processor, spent_between
 
 LOOKUPS = ("01", "02", "03", "04", "05", "06", "07", "08", "10")
 """Queries about one thing; the others are the heavier ones."""
@@ -91,7 +91,7 @@ def _spent(question: Question, side: Side, times: int) -> float:
     before = processor(side.process)
     for number in range(1, times + 1):
         side.client.ask(question, question.variant(-number))
-    return (processor(side.process) - before) / times
+    return spent_between(before, processor(side.process)) / times
 
 
 def mean(values: list[float]) -> float:
