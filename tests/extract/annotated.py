@@ -14,7 +14,12 @@ from communique.errors import ExtractionError
 from communique.text.receive import receive
 
 CORPUS = Path(__file__).parents[1] / "corpus"
-PARTS = {"corpus": CORPUS, "development": CORPUS / "development"}
+PARTS = {
+    "corpus": CORPUS,
+    "development": CORPUS / "development",
+    "unread": CORPUS / "unread",
+    "unseen": CORPUS / "unseen",
+}
 """The folders of annotated reports; what each is for stands in `tests/corpus/README.md`."""
 _NOTHING: dict[str, Any] = {
     "event": {},

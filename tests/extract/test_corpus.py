@@ -35,8 +35,24 @@ FLOORS = {
         "statements": 0.92,
         "speakers": 0.95,
     },
+    "unread": {
+        "event fields": 0.85,
+        "persons": 0.95,
+        "role titles": 0.90,
+        "affiliations": 0.84,
+        "institutions": 0.90,
+        "treaties": 0.83,
+        "their parties": 0.70,
+        "mentioned events": 0.85,
+        "quantities": 0.92,
+        "periods": 0.95,
+        "statements": 0.90,
+        "speakers": 0.90,
+    },
 }
-"""F1 over all reports of a part together; a change that reads worse has to say why."""
+"""F1 over all reports of a part together; a change that reads worse has to say why.
+
+The unseen part has no floor: whoever repairs it would have to look."""
 
 
 @pytest.fixture(scope="module")
