@@ -204,7 +204,7 @@ def _speed(rows: list[Row], size: int) -> bool:
     batch = statistics.median(batches)
     print(f"\n{size:,} entities, {len(asked):,} queries, one core")
     print(f"one by one           median {median:6.1f} ms a query, 95 % below {most:.1f} ms")
-    print(f"in batches of {BATCH}     median {batch:6.1f} ms a query over HTTP")
+    print(f"in batches of {BATCH}     median {batch:6.1f} ms a query")
     print(f"to hold: {MILLISECONDS:.0f} ms a query at the median")
     return max(median, batch) <= MILLISECONDS
 

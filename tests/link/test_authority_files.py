@@ -11,7 +11,7 @@ from communique.workspace import create_workspace
 HEAD = "id,kind,label_en,label_ru,names,since,until,within,identifiers,checked\n"
 SOUND = (
     "b1,body,Nordland Institute,,de:Nordland-Institut|sr-Cyrl:Институт,1990,2015-04,,"
-    "wikidata:Q42|isni:0000000121032683,https://example.org/list 2026-11-24\n"
+    "wikidata:Q42|isni:0000000123456789,https://example.org/list 2026-11-24\n"
 )
 
 
@@ -45,7 +45,7 @@ def test_a_sound_row_is_an_entity_with_names_dates_and_identifiers(tmp_path: Pat
         ("b2,body,X Y,Institute,,,,,,\n", "not written in ru"),
         ("b2,body,Foo,,Nordland,,,,,\n", "has no language"),
         ("b2,body,Foo,,,,,,Q4x,here\n", "no identifier of a catalogue"),
-        ("b2,body,Foo,,,,,,isni:0000000121032684,here\n", "check digit"),
+        ("b2,body,Foo,,,,,,isni:0000000123456788,here\n", "check digit"),
         ("b2,body,Foo,,,,,,Q42,here\n", "wikidata:Q42 stands in own.csv:2 too"),
         ("b2,body,Foo,,,,,,Q43,\n", "where the identifiers were checked"),
         ("b2,body,Foo,,,long ago,,,,\n", "'long ago' is no date"),
