@@ -79,3 +79,15 @@ def test_before_the_first_release_there_is_nothing_to_ask(shell: Shell) -> None:
     outcome = shell("query", shell.file("q.rq", LABELS))
     assert outcome.code == 2
     assert "communique publish" in outcome.err
+
+
+def test_an_example_question_is_asked_by_its_name(public: Shell) -> None:
+    outcome = public("query", "counts-by-class", "--format", "csv")
+    assert "Person" in outcome.out
+
+
+def test_the_state_of_the_workspace_can_be_asked(public: Shell) -> None:
+    outcome = public("query", "changes", "--on", "workspace", "--format", "csv")
+    header, row = outcome.out.splitlines()
+    assert header == "release,number,created,message,added,removed"
+    assert row.startswith(f"{BASE}releases/1,1,")

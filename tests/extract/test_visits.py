@@ -129,3 +129,14 @@ def test_russian_tells_of_visits_in_its_own_order(read, words):
     found = read(LEAD_RU + words + "\n")
     [(date, who, places)] = visits(found)
     assert (date, who, places) == ("2016", ["Педро Кастильо"], ["Nairobi"])
+
+
+def test_what_was_signed_during_a_visit_was_signed_there(read):
+    found = read(
+        LEAD + HEAD + "  • 1964 opened a page after the visit of Pablo Luna to Nairobi when the "
+        "Agreement on Ports was signed.\n"
+    )
+    [agreement] = found.facts.agreements
+    event = next(e for e in found.facts.events if e.kind == "Visit")
+    assert agreement.signed_at == event.ref
+    assert [p for _, _, places in visits(found) for p in places] == ["Nairobi"]

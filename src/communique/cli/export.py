@@ -1,6 +1,5 @@
 """`communique export`: what other tools take in."""
 
-import tomllib
 from pathlib import Path
 
 import click
@@ -65,19 +64,9 @@ def _written(workspace: Workspace, form: str, authority: bool) -> str:
             public = settings.server.public_url.rstrip("/")
             address = f"{public}/" if public else settings.base
             return exports.as_mixnmatch(catalogue, LINKABLE, chosen.items(), address)
-        days = _retrieved(workspace)
+        days = exports.retrieved_days(workspace.sources)
         lines = exports.as_quickstatements(store, catalogue, chosen.items(), days)
         return "".join(f"{line}\n" for line in lines)
-
-
-def _retrieved(workspace: Workspace) -> dict[str, str]:
-    """Return the day each report was fetched, where its .meta.toml says so."""
-    found = {}
-    for path in sorted(workspace.sources.glob("*.meta.toml")):
-        meta = tomllib.loads(path.read_text(encoding="utf-8"))
-        if "retrieved" in meta:
-            found[path.name.partition(".")[0]] = str(meta["retrieved"])[:10]
-    return found
 
 
 def _in_words(line: str) -> str:

@@ -3,19 +3,27 @@
 import io
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
+from rdflib import Dataset, URIRef
 from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Table
 
 from communique.cli.options import workspace_option
 from communique.errors import UsageError
+from communique.graph.serialize import nquads
+from communique.ledger import ledger
 from communique.publish.formats import GRAPH_FORMATS, RESULT_FORMATS, Format, format_named
 from communique.publish.release import release_named
+from communique.queries.load import question, workspace_question
 from communique.store.guard import inspect
+from communique.store.oxigraph import EmbeddedStore
 from communique.store.workers import QueryPool
 from communique.workspace import Workspace
 
@@ -34,25 +42,38 @@ _NAMES = [_TABLE, *(f.name for f in (*RESULT_FORMATS, *GRAPH_FORMATS))]
 @click.option(
     "--release", "number", type=int, help="Number of the release; by default the current."
 )
+@click.option(
+    "--on",
+    type=click.Choice(["release", "workspace"]),
+    default="release",
+    show_default=True,
+    help="What is asked: what is published, or what is on your desk.",
+)
 @workspace_option
-def command(workspace: Workspace, file: str, form: str | None, number: int | None) -> None:
+def command(workspace: Workspace, file: str, form: str | None, number: int | None, on: str) -> None:
     """Run a SPARQL query on the current release.
 
     \b
     communique query question.rq
     echo 'SELECT ?s { ?s a ?class } LIMIT 5' | communique query - --format csv
+    communique query participants
+    communique query quarantined --on workspace
+
+    In place of a file, the name of an example question will do (docs/questions.md lists them).
+    With --on workspace the state of the workspace is asked: candidates and decisions (SSSOM), what
+    is in quarantine (SHACL), releases and what they changed (DCAT, VoID).
 
     The default graph is the union of all named graphs, unless the query names a dataset with FROM.
     [limits] query_seconds and result_rows hold as they do on the web.
     """
     query = _read(file)
-    release = release_named(workspace, number)
     limits = workspace.settings.limits
     asks_graph = inspect(query).form in ("CONSTRUCT", "DESCRIBE")
     chosen = _chosen(form, asks_graph=asks_graph)
-    with QueryPool(
-        release.path / "store", 1, limits.query_seconds, memory=limits.query_memory
-    ) as pool:
+    with (
+        _asked(workspace, number, on) as store,
+        QueryPool(store, 1, limits.query_seconds, memory=limits.query_memory) as pool,
+    ):
         allow = workspace.settings.network.allow
         answer = pool.answer(query, chosen, limits=limits, allow=allow)
     if form in (None, _TABLE) and not asks_graph:
@@ -61,7 +82,27 @@ def command(workspace: Workspace, file: str, form: str | None, number: int | Non
         sys.stdout.buffer.write(answer)
 
 
+@contextmanager
+def _asked(workspace: Workspace, number: int | None, on: str) -> Iterator[Path]:
+    """Yield the folder of the store that is asked; that of a workspace's state is made anew."""
+    if on == "release":
+        yield release_named(workspace, number).path / "store"
+        return
+    dataset = Dataset()
+    graph = dataset.graph(URIRef(f"{workspace.settings.base}workspace"))
+    for triple in ledger(workspace):
+        graph.add(triple)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "store"
+        with EmbeddedStore(path) as store:
+            store.add(nquads(dataset))
+        yield path
+
+
 def _read(file: str) -> str:
+    known = question(file) or workspace_question(file)
+    if known is not None and not Path(file).exists():
+        return known.text
     try:
         data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
         return data.decode("utf-8")

@@ -50,6 +50,7 @@ def read_visits(document: Document, reading: Reading, notebook: Notebook) -> Non
         if visit is None:
             continue
         notebook.events[index] = _completed(scene, event, visit)
+        _sign_at(scene, notebook, event, visit)
         if not _is_ahead(notebook, event):
             notebook.participations.extend(
                 _participation(scene, notebook, event, visit, *visitor)
@@ -246,6 +247,18 @@ def _completed(scene: Scene, event: EventFact, visit: Visit) -> EventFact:
         places=visit.places or event.places,
         edtf=_date(scene, event, visit),
     )
+
+
+def _sign_at(scene: Scene, notebook: Notebook, event: EventFact, visit: Visit) -> None:
+    """Let what was signed during a visit be signed there: "the visit of X, when … was signed"."""
+    clause = event.evidence.spans[0]
+    during = grammar_of(event.language).patterns["during"]
+    for index, agreement in enumerate(notebook.agreements):
+        span = agreement.evidence.spans[0]
+        told = clause.contains(span) and span.start > visit.words.end
+        dated = agreement.signed and not agreement.signed_at
+        if told and dated and during.search(scene.text, visit.words.end, span.start):
+            notebook.agreements[index] = replace(agreement, signed_at=event.ref)
 
 
 def _date(scene: Scene, event: EventFact, visit: Visit) -> str:

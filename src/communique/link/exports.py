@@ -5,8 +5,10 @@ Only what a person reviewed leaves, unless the links of the authority files are 
 """
 
 import re
+import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from communique import __version__
 from communique.link import sssom
@@ -159,6 +161,16 @@ def as_quickstatements(
         # Of several passages of one report the first in order is quoted: one statement, one line.
         lines[key] = min(line, lines.get(key, line))
     return [lines[key] for key in sorted(lines)]
+
+
+def retrieved_days(sources: Path) -> dict[str, str]:
+    """Return the day each report was fetched, where its .meta.toml says so."""
+    found = {}
+    for path in sorted(sources.glob("*.meta.toml")):
+        meta = tomllib.loads(path.read_text(encoding="utf-8"))
+        if "retrieved" in meta:
+            found[path.name.partition(".")[0]] = str(meta["retrieved"])[:10]
+    return found
 
 
 def _value(row: Row, items: Mapping[str, str], base: str) -> str | None:

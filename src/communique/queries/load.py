@@ -6,7 +6,9 @@
     # parameter: ?year — …                   a value that a reader may change, bound by VALUES
     # work-list: yes                         its rows are work for a librarian
 
-Files are numbered; a question's name is what follows the number, and stays when the number changes.
+Those in `workspace/` are asked of the state of a workspace (`communique query --on workspace`):
+they are not served. Files are numbered; a question's name is what follows the number, and stays
+when the number changes.
 """
 
 import re
@@ -40,6 +42,19 @@ def load_questions() -> tuple[Question, ...]:
         (f for f in files(__package__).iterdir() if f.name.endswith(".rq")), key=lambda f: f.name
     )
     return tuple(_read(f.name, f.read_text(encoding="utf-8")) for f in found)
+
+
+@cache
+def load_workspace_questions() -> tuple[Question, ...]:
+    """Return the questions that are asked of a workspace's state, not of a release."""
+    folder = files(__package__).joinpath("workspace")
+    found = sorted((f for f in folder.iterdir() if f.name.endswith(".rq")), key=lambda f: f.name)
+    return tuple(_read(f.name, f.read_text(encoding="utf-8")) for f in found)
+
+
+def workspace_question(name: str) -> Question | None:
+    """Return one of the questions on a workspace's state; None if there is none of that name."""
+    return next((q for q in load_workspace_questions() if q.name == name), None)
 
 
 def question(name: str) -> Question | None:
