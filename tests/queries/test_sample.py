@@ -8,7 +8,7 @@ from rdflib import Dataset, URIRef
 from communique.config import DEFAULT_BASE
 from communique.graph.serialize import nquads
 from communique.publish.conclusions import conclude_anew
-from communique.queries.load import load_questions, question
+from communique.queries.load import load_questions, load_workspace_questions, question
 from communique.store.oxigraph import EmbeddedStore
 
 SAMPLE = Path(__file__).with_name("sample.ttl")
@@ -58,6 +58,29 @@ ANSWERS: dict[str, tuple[tuple[str, ...], list[tuple[str, ...]]]] = {
     "precision-of-dates": (("precision", "number"), [("year", "1")]),
     "speakers-not-listed": (("name",), []),
     "redirects": (("entity",), []),
+    "shared-topics": (("name", "speakers", "statements"), [("trade", "2", "2")]),
+    "envoys-on-the-same": (
+        ("subject", "who", "for", "other_who", "other_for"),
+        [(s, TOLD_BY, "Cambodia", "Evgeny Kanaev", "Russia") for s in ("eaeu", "trade")],
+    ),
+    "contradictions": (("thing", "attested_by"), [("other", "r")]),
+    "hopes-and-proposals": (("statement", "who", "modality"), [("chheang-1", TOLD_BY, "hope")]),
+    "mentions-of-a-state": (("state_name", "who", "ordinal"), [("Russia", TOLD_BY, "1")]),
+    "periods": (
+        ("from", "to", "who"),
+        [("1970-01-01", "1975-12-31", "Evgeny Kanaev"), ("1979-01-01", "1991-12-31", "Evgeny Kanaev")],
+    ),
+    "days-left-out": (
+        ("relation", "who", "before", "after"),
+        [("cambodia-russia", "Evgeny Kanaev", "1975-12-31", "1979-01-01")],
+    ),
+    "by-software-version": (
+        ("software", "entities", "reports"),
+        [("communique 0.1.0", "2", "1")],
+    ),
+    "names-as-printed": (("name", "language", "kind"), [
+        (n, "en", "preferred")
+        for n in ("Andrey Kortunov", "Evgeny Kanaev", "Hun Sen", "Ksenia Kuzmina", TOLD_BY)]),
 }  # fmt: skip
 
 
@@ -84,9 +107,29 @@ def test_a_question_has_its_answer(store: EmbeddedStore, name: str) -> None:
     assert sorted(set(rows)) == sorted(expected)
 
 
+def test_things_are_counted_by_class(store: EmbeddedStore) -> None:
+    asked = question("counts-by-class")
+    assert asked is not None
+    counts = {_local(r["class"]): str(r["number"]) for r in store.select(asked.text)}
+    expected = {"ns#Person": "5", "ns#Participation": "5", "ns#Statement": "2", "ns#Tenure": "4"}
+    assert {name: counts[name] for name in expected} == expected
+
+
+NOT_OF_THE_SAMPLE = {"namesakes", "conflicting-links", "no-label", "no-evidence"}
+"""Work lists that are tested where they are used."""
+
+
+def test_every_question_has_an_expected_answer_in_a_test() -> None:
+    tests = "".join(
+        path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("test_*.py")
+    )
+    asked = {q.name for q in (*load_questions(), *load_workspace_questions())}
+    assert {name for name in asked if f'"{name}"' not in tests} <= NOT_OF_THE_SAMPLE
+
+
 def test_every_question_has_its_line_in_the_documentation() -> None:
     page = PAGE.read_text(encoding="utf-8")
-    for asked in load_questions():
+    for asked in (*load_questions(), *load_workspace_questions()):
         assert f"| `{asked.name}` |" in page, asked.name
     for number in range(1, 53):
         assert f"\n| Q{number:02} |" in page, number

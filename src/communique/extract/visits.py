@@ -203,9 +203,9 @@ class _Clause:
         return ()
 
     def hold_office(self, visitors: Sequence[tuple[Span, Ref]]) -> bool:
-        """Whether the report gives one of them an office."""
+        """Whether the report gives one of them an office, or an authority file knows of one."""
         held = {t.person for t in self.notebook.tenures}
-        return any(ref in held for _, ref in visitors)
+        return any(ref in held or self.notebook.persons.get(ref).authority for _, ref in visitors)
 
     def place_before(self, start: int) -> tuple[Ref, ...]:
         """The place or state right before a verb."""
