@@ -17,7 +17,7 @@ from communique.link.candidates import waiting
 from communique.link.catalogues import load_catalogues
 from communique.link.decisions import as_row, read_decisions
 from communique.link.entities import iri_of, read_catalogue
-from communique.publish.dumps import ADDED, REMOVED
+from communique.publish.making import ADDED, REMOVED
 from communique.publish.release import list_releases, open_current, open_snapshot
 from communique.validate.quarantine import Quarantine, Quarantined
 from communique.vocab import skos
