@@ -89,6 +89,14 @@ def test_a_person_whom_only_the_visit_names_is_a_person(read):
     assert visits(found) == [("2001", ["Pablo Luna"], ["Nairobi"])]
 
 
+def test_who_was_the_first_to_visit_holds_no_such_office(read):
+    """A name of the authority files with no office of its own beside it."""
+    words = "Dmitry Medvedev was the first Russian head of government to visit Kenya in 2015."
+    found = read(LEAD + HEAD + f"  • {words}\n")
+    assert visits(found) == [("2015", ["Dmitry Medvedev"], ["Kenya"])]
+    assert found.titles("Dmitry Medvedev") == []
+
+
 def test_what_followed_a_visit_dates_it_only_about(read):
     found = read(
         LEAD + HEAD + "  • 1964 opened a new page, following the visit of Pablo Luna to Nairobi.\n"

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from communique.extract.bodies import bodies_in, chain_of
+from communique.extract.grammar import grammar_of
 from communique.extract.names import PersonName, name_at
 from communique.extract.roles import Role, has_title
 from communique.extract.russian_offices import (
@@ -123,8 +124,13 @@ def _before_next_holder(scene: Scene, tokens: Sequence[Token], first: int, end: 
 
 
 def _is_told_of(scene: Scene, tokens: Sequence[Token], last: int) -> bool:
-    """Whether "is the" leads from a name to an office: "NAME is the Director of X"."""
+    """Whether "is the" leads from a name to an office: "NAME is the Director of X".
+
+    "NAME was the first head of government to visit X" tells of a deed.
+    """
     words = [t.text.lower() for t in tokens[last : last + 2]]
+    if last and grammar_of("en").patterns["first_to"].match(scene.text, tokens[last - 1].end):
+        return False
     if len(words) < 2 or words[0] not in ("is", "was") or words[1] not in ("the", "a", "an"):
         return False
     return has_title(scene, tokens[last + 2 : last + 6])
