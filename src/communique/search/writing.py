@@ -43,13 +43,16 @@ def write_index(
     """
     if before is not None and is_ours(before):
         things = _changed(store, base, changes)
-        shutil.copytree(
-            before, folder, copy_function=_share, ignore=shutil.ignore_patterns("*.lock", MARKER)
-        )
-        index = register(tantivy.Index.open(str(folder)))
-        if len(things) <= index.searcher().num_docs * _MOST_CHANGED:
+        held = register(tantivy.Index.open(str(before))).searcher().num_docs
+        if len(things) <= held * _MOST_CHANGED:
+            shutil.copytree(
+                before,
+                folder,
+                copy_function=_share,
+                ignore=shutil.ignore_patterns("*.lock", MARKER),
+            )
+            index = register(tantivy.Index.open(str(folder)))
             return _update(store, base, index, things, folder)
-        shutil.rmtree(folder)
     folder.mkdir(parents=True)
     entries = read_entries(store, base)
     index = register(tantivy.Index(schema(), path=str(folder)))

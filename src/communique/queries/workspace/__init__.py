@@ -1,0 +1,1 @@
+"""Questions on the state of a workspace: one .rq file each."""
