@@ -20,6 +20,7 @@ from communique.link.entities import Entity
 from communique.link.files import read_files
 from communique.link.index import CandidateIndex
 from communique.link.reading import workspace_catalogue
+from communique.link.wikidata import told_more
 from communique.names.authority import load_authority
 from communique.vocab.resources import authority_dir
 from communique.workspace import Workspace
@@ -28,12 +29,25 @@ from communique.workspace import Workspace
 @click.command("reconcile")
 @click.option("--type", "kind", default="", metavar="T", help="Only entities of a type: Person.")
 @click.option("--service", "address", default="", metavar="URL", help="Ask this service.")
+@click.option(
+    "--sparql",
+    "endpoint",
+    default="",
+    metavar="URL",
+    help="Ask Wikidata's SPARQL endpoint what else it knows of its items.",
+)
 @click.option("--limit", default=5, show_default=True, type=click.IntRange(1, 50))
 @click.option("--fresh", is_flag=True, help="Ask the service again, not what it was told.")
 @click.option("--json", "as_json", is_flag=True, help="Print the candidates as JSON.")
 @workspace_option
 def command(
-    workspace: Workspace, kind: str, address: str, limit: int, fresh: bool, as_json: bool
+    workspace: Workspace,
+    kind: str,
+    address: str,
+    endpoint: str,
+    limit: int,
+    fresh: bool,
+    as_json: bool,
 ) -> None:
     """Propose items of other catalogues for entities that have no link yet.
 
@@ -41,26 +55,30 @@ def command(
     communique reconcile
     communique reconcile --type Person --limit 3
     communique reconcile --service https://wikidata.reconci.link/en/api
+    communique reconcile --sparql https://query.wikidata.org/sparql
 
     Looks in the authority files, the workspace's own authority/*.csv and *.ttl before those that
-    are shipped; with --service, asks a service that speaks the Reconciliation Service API, if
-    [network] allow names its host. Nothing is linked: the candidates wait in links/candidates.tsv
-    for `communique link accept`.
+    are shipped; with --service, asks a service that speaks the Reconciliation Service API. With
+    --sparql the candidates that are items of Wikidata bear what it says of them: offices, country,
+    parent, years. Both reach only hosts that [network] allow names. Nothing is linked: the
+    candidates wait in links/candidates.tsv for `communique link accept`.
     """
     catalogue = workspace_catalogue(workspace)
     types = candidates.asked_types(catalogue, kind)
     decisions = read_decisions(workspace)
     asked = [e for e in candidates.unlinked(catalogue, types) if not decisions.is_closed(e.id)]
     with _shown(len(asked)) as progress:
+        allow, cache = workspace.settings.network.allow, workspace.links / "cache"
         if address:
-            allow = workspace.settings.network.allow
-            service = Service(address, allow, workspace.links / "cache", fresh=fresh)
+            service = Service(address, allow, cache, fresh=fresh)
             found = list(candidates.from_service(asked, service, limit, progress))
         else:
             shipped = load_authority(authority_dir())
             own = _own(workspace)
             index = CandidateIndex(authority_catalogue(shipped, own))
             found = list(candidates.from_index(asked, index, limit, progress))
+        if endpoint:
+            found = told_more(found, Service(endpoint, allow, cache, fresh=fresh))
     source = address or candidates.AUTHORITY
     waiting = candidates.keep(workspace, found, {e.id for e in asked}, source)
     _print(waiting, as_json)

@@ -1,4 +1,4 @@
-"""Asks a service that speaks the Reconciliation Service API 0.2.
+"""Asks a service that speaks the Reconciliation Service API 0.2, and others that answer JSON.
 
 Reaches only hosts that the operator allows, takes no more than it can hold, follows a redirect only
 to another allowed host, waits before it tries again, says who it is, and keeps what it was told.
@@ -23,7 +23,7 @@ from communique import __version__
 from communique.errors import StoreError, UsageError
 from communique.workspace import write_file
 
-_AGENT = f"communique/{__version__} (reconciliation client)"
+AGENT = f"communique/{__version__} (reconciliation client)"
 _LARGEST = 8 * 1024 * 1024
 _AGAIN = frozenset((429, 500, 502, 503, 504))
 _LONGEST_WAIT = 30.0
@@ -60,16 +60,26 @@ class Service:
             found[key] = [r for r in listed if isinstance(r, dict) and isinstance(r.get("id"), str)]
         return found
 
-    def _ask(self, form: Mapping[str, str] | None) -> dict[str, Any]:
-        body = urlencode(form).encode() if form is not None else None
-        key = hashlib.sha256(self.address.encode() + b"\0" + (body or b"")).hexdigest()
+    def ask(self, request: urllib.request.Request) -> dict[str, Any]:
+        """Send a request to the service's host, and return the JSON object that it answers.
+
+        Raises StoreError when it fails, UsageError for a host that is not allowed.
+        """
+        body = request.data if isinstance(request.data, bytes) else b""
+        key = hashlib.sha256(request.full_url.encode() + b"\0" + body).hexdigest()
         kept = self.cache / f"{key[:32]}.json"
         if kept.is_file() and not self.fresh:
             return self._decoded(kept.read_bytes())
-        data = self._fetch(body)
+        data = self._fetch(request)
         said = self._decoded(data)
         write_file(kept, data)
         return said
+
+    def _ask(self, form: Mapping[str, str] | None) -> dict[str, Any]:
+        body = urlencode(form).encode() if form is not None else None
+        headers = {"User-Agent": AGENT, "Accept": "application/json"}
+        allowed_host(self.address, self.allow)
+        return self.ask(urllib.request.Request(self.address, body, headers))
 
     def _decoded(self, data: bytes) -> dict[str, Any]:
         try:
@@ -80,12 +90,9 @@ class Service:
             raise self._failed("the service answered JSON that is not an object")
         return said
 
-    def _fetch(self, body: bytes | None) -> bytes:
-        host = allowed_host(self.address, self.allow)
+    def _fetch(self, request: urllib.request.Request) -> bytes:
+        host = allowed_host(request.full_url, self.allow)
         opener = urllib.request.build_opener(_Redirects(self.allow, host))
-        request = urllib.request.Request(
-            self.address, body, {"User-Agent": _AGENT, "Accept": "application/json"}
-        )
         problem = ""
         for attempt in range(self.tries):
             time.sleep(max(0.0, self._told + self.pause - time.monotonic()))
