@@ -12,8 +12,10 @@ LANGUAGES: dict[str, Language] = {"en": "en", "ru": "ru"}
 THEMES: dict[str, Theme] = {"light": "light", "dark": "dark"}
 PAGE_VARIES = ("Accept", "Accept-Language", "Cookie")
 """What a page depends on besides its address."""
+_LAST_OF_PLANES = "".join(chr(p << 16 | last) for p in range(1, 14) for last in (0xFFFE, 0xFFFF))
 _FORBIDDEN = re.compile(
-    r"[\x00-\x20<>\"{}|\\^`\[\]#?\x7f-\x9f\ud800-\uf8ff\ufff0-\uffff]|%(?![0-9A-Fa-f]{2})"
+    r"[\x00-\x20<>\"{}|\\^`\[\]#?\x7f-\x9f\ud800-\uf8ff\ufdd0-\ufdef\ufff0-\uffff"
+    rf"\U000e0000-\U000e0fff\U000efffe-\U0010ffff{_LAST_OF_PLANES}]|%(?![0-9A-Fa-f]{{2}})"
 )
 
 

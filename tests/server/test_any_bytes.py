@@ -91,6 +91,7 @@ def addresses(draw: st.DrawFn) -> str:
 @example("/sparql", "POST", [], [("Content-Type", "application/sparql-query")], b"\xff", False)
 @example("/search", "GET", [("q", "\ud800".encode("utf-8", "replace").decode())], [], b"", False)
 @example("/id/event/%00", "GET", [], [("Accept", "text/html")], b"", False)
+@example("/doc/event/%F4%82%88%B4%F3%80%84%8D", "GET", [], [], b"", False)
 @example("/releases/1/../../store/CURRENT", "GET", [], [], b"", False)
 def test_nothing_that_is_sent_brings_it_down(
     path: str,
