@@ -51,8 +51,9 @@ class SourceFile:
 def find_sources(paths: Iterable[Path]) -> Iterator[Path]:
     """Yield the files named, and those in the folders named that can be read, sorted.
 
-    In a folder README files and .meta.toml files are passed over. A path that does not exist is
-    yielded too: whoever reads it says so and goes on with the others.
+    In a folder README files are passed over, and everywhere .meta.toml files, which lie beside
+    reports: a shell's `reports/*` names them too. A path that does not exist is yielded: whoever
+    reads it says so and goes on with the others.
     """
     for path in paths:
         if path.is_dir():
@@ -63,7 +64,7 @@ def find_sources(paths: Iterable[Path]) -> Iterator[Path]:
                 and p.suffix.lower() in {*SUFFIXES, *RDF_SUFFIXES}
                 and not p.name.startswith((".", "README"))
             )
-        else:
+        elif not path.name.endswith(META_SUFFIX):
             yield path
 
 
