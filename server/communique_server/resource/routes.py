@@ -15,7 +15,7 @@ from communique_server.errors import Problem, not_acceptable, wants_page
 from communique_server.negotiate import HTML, best
 from communique_server.pages.naming import choose
 from communique_server.resource import description
-from communique_server.resource.standing import Standing, standing_of
+from communique_server.resource.standing import Standing, last_holding, standing_of
 from communique_server.search.finding import search_index
 from communique_server.visitor import PAGE_VARIES, iri_of, is_iri, language, path_of, site, theme
 
@@ -158,6 +158,8 @@ def _moved(replacement: str, under: str) -> Response:
 
 
 def _gone(standing: Standing) -> Problem:
+    current = release().release.number
+    last = last_holding(publication().workspace, standing.iri, current)
     return Problem(
         410,
         "This entry was withdrawn",
@@ -165,5 +167,6 @@ def _gone(standing: Standing) -> Problem:
         or "Its publisher withdrew it. Earlier releases may hold it: see /releases/.",
         facts={"thing": standing.iri}
         | ({"withdrawn": standing.since} if standing.since else {})
+        | ({"last_release": f"{site()}/releases/{last}/"} if last else {})
         | {"releases": f"{site()}/releases/"},
     )
