@@ -2,12 +2,13 @@
 
 from rdflib import URIRef
 
+from communique.store.base import Row
 from communique.vocab import cmq
-from communique_server.pages.asking import ask, iri, literals, text
+from communique_server.pages.asking import ask, grouped, iri, literals, text
 from communique_server.pages.context import PageContext
 from communique_server.pages.evidence import Evidence, mark
 from communique_server.pages.facts import Fact, property_link
-from communique_server.pages.naming import choose
+from communique_server.pages.naming import Link, choose
 from communique_server.pages.ontology import ontology
 from communique_server.pages.sections import Layout, Section
 from communique_server.pages.statements import statements_in
@@ -39,6 +40,9 @@ def layout(context: PageContext, agreement: URIRef, evidence: Evidence) -> Layou
         sections.append(
             Section("statements", title, "parts/said_list.html", statements, len(statements), note)
         )
+    if near := _same_year(context, agreement):
+        title = t("agreement.same_year")
+        sections.append(Section("same-year", title, "parts/people.html", near, len(near)))
     return Layout(
         lede=_lede(context, agreement, evidence),
         sections=tuple(sections),
@@ -46,6 +50,20 @@ def layout(context: PageContext, agreement: URIRef, evidence: Evidence) -> Layou
         without=frozenset({cmq.partyOrContinuer}),
         missing=missing,
     )
+
+
+def _same_year(context: PageContext, agreement: URIRef) -> tuple[tuple[str, Link, Link], ...]:
+    """Return the other agreements of the year: when signed, which, nothing more."""
+    t = words(context.language)
+    return tuple(
+        (written(text(rows[0], "signed"), t), _named(context, other, rows), Link(""))
+        for other, rows in grouped(ask(context, "same_year", agreement=agreement), "other")
+    )
+
+
+def _named(context: PageContext, thing: URIRef, rows: list[Row]) -> Link:
+    name, language = choose(literals(rows, "otherLabel"), context.language)
+    return Link(name, context.href(thing), language)
 
 
 def _only_said(context: PageContext, evidence: Evidence) -> bool:

@@ -44,3 +44,13 @@ def literals(rows: list[Row], name: str) -> list[Literal]:
     """Return the different literals of a column, in the order of the rows."""
     found = (row.get(name) for row in rows)
     return list(dict.fromkeys(term for term in found if isinstance(term, Literal)))
+
+
+def grouped(rows: list[Row], name: str) -> list[tuple[URIRef, list[Row]]]:
+    """Return the rows about each thing, things in the order of their first row."""
+    found: dict[URIRef, list[Row]] = {}
+    for row in rows:
+        thing = iri(row, name)
+        if thing is not None:
+            found.setdefault(thing, []).append(row)
+    return list(found.items())

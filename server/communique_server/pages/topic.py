@@ -8,13 +8,14 @@ from rdflib.namespace import SKOS
 
 from communique.store.base import Row
 from communique.vocab import cmq
-from communique_server.pages.asking import ask, iri, literals, number
+from communique_server.pages.asking import ask, grouped, iri, literals, number, text
 from communique_server.pages.context import PageContext
 from communique_server.pages.evidence import Evidence
 from communique_server.pages.naming import Link, choose
 from communique_server.pages.sections import Layout, Section
 from communique_server.pages.statements import statements_in
 from communique_server.pages.words import words
+from communique_server.pages.written import written
 
 SHOWN = 50
 """Statements that the page shows; the rest are in the list."""
@@ -34,11 +35,14 @@ def layout(context: PageContext, topic: URIRef, evidence: Evidence) -> Layout:
     title = t("topic.statements")
     views = _views(context, topic)
     differing = Section("views", t("topic.views"), "parts/views.html", views, len(views))
+    events = _over_time(context, topic)
+    over_time = Section("time", t("topic.over_time"), "parts/people.html", events, len(events))
     return Layout(
         lede=t("topic.lede", statements=t("count.statements", n=len(statements)),
                speakers=t("count.speakers", n=len(speakers))),
         sections=(
             Section("speakers", t("topic.speakers"), "parts/people.html", ranked, len(ranked)),
+            *((over_time,) if events else ()),
             *((differing,) if views else ()),
             Section(
                 "statements", title, "parts/said_list.html", statements[:SHOWN], len(statements)
@@ -47,6 +51,18 @@ def layout(context: PageContext, topic: URIRef, evidence: Evidence) -> Layout:
         without=_WITHOUT,
         incoming_without=_SHOWN,
     )  # fmt: skip
+
+
+def _over_time(context: PageContext, topic: URIRef) -> tuple[tuple[str, Link, Link], ...]:
+    """Return the events at which a topic was spoken of: when, which, how many statements."""
+    t = words(context.language)
+    found = []
+    for event, rows in grouped(ask(context, "topic_years", topic=topic), "event"):
+        name, language = choose(literals(rows, "eventLabel"), context.language)
+        count = t("count.statements", n=number(rows[0], "n"))
+        link = Link(name, context.href(event), language)
+        found.append((written(text(rows[0], "edtf"), t), link, Link(count)))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import pytest
 import world
 from rdflib import Literal, URIRef
-from rdflib.namespace import SKOS
+from rdflib.namespace import RDF, RDFS, SKOS
 
 from communique.store.oxigraph import EmbeddedStore
 from communique.vocab import cmq
@@ -182,3 +182,26 @@ def test_statements_about_a_body_or_state_are_parted_by_the_stance_that_was_judg
     assert "supportive" in stance
     assert "Trade between Norway and Chile" in stance
     assert "The ministers signed an Agreement" in rest
+
+
+def test_a_topic_says_when_it_was_spoken_of(page: Page) -> None:
+    shown = page(world.TRADE).partition('id="time"')[2].partition("</section>")[0]
+    assert "12 May 2023" in shown
+    assert "Seminar on the northern sea route" in shown
+    assert "1 statement" in shown
+
+
+def test_an_agreement_leads_to_others_of_its_year(context: PageContext) -> None:
+    dataset = world.dataset()
+    graph = dataset.graph(world.GRAPH)
+    for local, label, day in (("fish", "Agreement on Fish", "2019-05"), ("ice", "On Ice", "2018")):
+        graph.add((world.thing(f"agreement/{local}"), RDF.type, cmq.Agreement))
+        graph.add((world.thing(f"agreement/{local}"), RDFS.label, Literal(label, lang="en")))
+        graph.add((world.thing(f"agreement/{local}"), cmq.dateSigned, Literal(day)))
+    store = EmbeddedStore()
+    store.add(dataset.serialize(format="nquads", encoding="utf-8"))
+    shown = entity.render(replace(context, store=store), world.PORTS) or ""
+    near = shown.partition('id="same-year"')[2].partition("</section>")[0]
+    assert "May 2019" in near
+    assert "Agreement on Fish" in near
+    assert "On Ice" not in near
