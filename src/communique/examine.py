@@ -5,8 +5,10 @@ registry of identities, so it may run in several processes at once (`Examiners`)
 """
 
 import hashlib
+import logging
 import signal
 import threading
+import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
@@ -19,7 +21,7 @@ from rdflib import Dataset
 
 from communique import __version__
 from communique.drafting import Reader
-from communique.errors import CommuniqueError, StoreError
+from communique.errors import CommuniqueError, QueryError, ReportError, StoreError
 from communique.extract.suggestions import Suggestion, suggest
 from communique.facts.model import Notice
 from communique.graph.draft import DraftGraph
@@ -33,6 +35,10 @@ from communique.text.span import Span
 from communique.validate.shacl import Findings, check, split
 from communique.vocab.resources import authority_dir, ontology_dir, package_dir, shapes_dir
 from communique.workspace import Workspace
+
+log = logging.getLogger(__name__)
+
+READER_FAILED = "a reader failed"
 
 AHEAD = 4
 """Files that are read ahead for each process."""
@@ -61,7 +67,25 @@ class Examiner:
         self.reader = Reader(settings.base, self.registry, model=settings.reading.model)
 
     def examine(self, file: SourceFile) -> Examined:
-        """Read and validate one file. Raises CommuniqueError if it is no report or no RDF."""
+        """Read and validate one file. Raises CommuniqueError if it is no report or no RDF.
+
+        A fault of a reader, ours or another's, is a refusal of this file: the others go on.
+        """
+        try:
+            return self._examine(file)
+        except CommuniqueError:
+            raise
+        except Exception as error:
+            log.debug("%s: a reader failed", file.path.name, exc_info=True)
+            frame = traceback.extract_tb(error.__traceback__)[-1]
+            where = f"{type(error).__name__} at {Path(frame.filename).name}:{frame.lineno}"
+            raise ReportError(
+                f"{READER_FAILED} ({where}).",
+                place=str(file.path),
+                remedy="This is a fault of the software; the file is kept to be tried again.",
+            ) from error
+
+    def _examine(self, file: SourceFile) -> Examined:
         settings = self.workspace.settings
         source: SourceText | None = None
         zones: tuple[Span, ...] = ()
@@ -80,7 +104,12 @@ class Examiner:
             draft, notices = drafted.draft, drafted.facts.notices
             zones = tuple(zone.span for zone in drafted.document.zones)
             suggestions = suggest(drafted.document, drafted.facts, self.reader.reading)
-        findings = check(draft.dataset, source, base=settings.base, zones=zones)
+        try:
+            findings = check(draft.dataset, source, base=settings.base, zones=zones)
+        except QueryError as error:
+            raise ReportError(
+                f"the draft holds what no store takes: {error.message}", place=str(file.path)
+            ) from None
         accepted, withheld = split(draft.dataset, draft.report, findings)
         return Examined(source, draft, notices, suggestions, findings, accepted, len(withheld))
 

@@ -21,7 +21,7 @@ from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from communique.config import DEFAULT_BASE
 from communique.errors import CommuniqueError
-from communique.examine import Examiner
+from communique.examine import READER_FAILED, Examiner
 from communique.sources import SourceFile
 from communique.text.meta import SourceMeta
 from communique.workspace import create_workspace
@@ -147,6 +147,8 @@ def read(examiner: Examiner, name: str, data: bytes) -> str:
         examined = examiner.examine(SourceFile(Path(name), data, b"", SourceMeta()))
     except CommuniqueError as error:
         said = str(error)
+        if READER_FAILED in said:
+            raise ValueError(said) from error
         if not said.startswith(name) or "\n" in said:
             raise ValueError(f"not one line that names the file: {said}") from error
         return "refused as no report"

@@ -32,9 +32,10 @@ def parties_of(
     grammar = grammar_of(block.language)
     document = scene.document
     sentence = _told(scene, sentence, instrument, grammar)
-    pair = between(scene, notebook, Span(instrument.head.end, sentence.end), grammar)
-    if len(pair) > 1:
-        return pair
+    if instrument.head.end < sentence.end:
+        pair = between(scene, notebook, Span(instrument.head.end, sentence.end), grammar)
+        if len(pair) > 1:
+            return pair
     subject = Span(
         sentence.start, max(sentence.start + 1, min(cue.span.start, instrument.span.start))
     )

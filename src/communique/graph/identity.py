@@ -69,6 +69,7 @@ class _Identification:
         self.report = local_name(report)
         self.iris: dict[Ref, URIRef] = {}
         self.institutions = {i.ref: i for i in facts.institutions}
+        self._under_way: set[Ref] = set()
 
     def run(self) -> dict[Ref, URIRef]:
         facts, iris = self.facts, self.iris
@@ -108,9 +109,13 @@ class _Identification:
         if institution.authority:
             return self.mint.iri("institution", label)
         holder = self.institutions.get(institution.parent) if institution.parent else None
-        if holder is not None and holder.ref != institution.ref:
+        # Of bodies that are read as parts of each other, the first asked for stands alone.
+        self._under_way.add(institution.ref)
+        if holder is not None and holder.ref not in self._under_way:
             parent = self.iris.get(holder.ref) or self.institution(holder)
+            self._under_way.discard(institution.ref)
             return self.mint.iri("institution", f"{local_name(parent)} {label}")
+        self._under_way.discard(institution.ref)
         state = self.local(institution.state)
         if not state and institution.kind in NAMELESS:
             return self.mint.iri("institution", label, distinct=self.report)

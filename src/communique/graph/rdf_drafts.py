@@ -15,6 +15,7 @@ from communique.graph.untrusted import refuse_hostile
 from communique.vocab import cmq
 
 _NOT_IN_AN_IRI = re.compile(r'[\x00-\x20<>"{}|\\^`\ud800-\udfff]')
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 LINKS = (SKOS.exactMatch, SKOS.closeMatch)
@@ -43,14 +44,19 @@ def _refuse_unwritable(dataset: Dataset, name: str) -> None:
     """Raise ReportError for terms that rdflib reads, but that no RDF file may hold."""
     for quad in dataset.quads():
         for term in quad:
-            if isinstance(term, URIRef) and _NOT_IN_AN_IRI.search(term):
+            if isinstance(term, URIRef) and not _is_iri(term):
                 raise ReportError(
                     f"<{shorten(term, 120)}> is not an IRI.",
                     place=name,
-                    remedy="Write spaces and brackets percent-encoded.",
+                    remedy="It begins with a scheme; write spaces and brackets percent-encoded.",
                 )
             if isinstance(term, Literal) and _SURROGATE.search(term):
                 raise ReportError("a text holds half a character (a surrogate).", place=name)
+
+
+def _is_iri(term: URIRef) -> bool:
+    """Say whether a term is an absolute IRI (RFC 3987, 2.2), as far as stores mind."""
+    return bool(_SCHEME.match(term) and not _NOT_IN_AN_IRI.search(term) and term.count("#") < 2)
 
 
 def _plain(reason: object) -> str:

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 from docx import Document
@@ -13,7 +14,7 @@ from docx.text.paragraph import Paragraph
 
 from communique.errors import ReportError
 from communique.text.composer import Composed, Composer
-from communique.text.source import SourceMeta
+from communique.text.source import SourceMeta, primary_language
 
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
 _EXPANSION = 20
@@ -27,18 +28,19 @@ def read_docx(data: bytes, place: str, limit: int) -> Composed:
     """
     document = _open(data, place, limit)
     composer = Composer()
-    for block in document.iter_inner_content():
-        if isinstance(block, Table):
-            _write_table(composer, block)
-        else:
-            _write_paragraph(composer, block)
-    return composer.composed(_meta(document))
+    try:
+        for block in document.iter_inner_content():
+            if isinstance(block, Table):
+                _write_table(composer, block)
+            else:
+                _write_paragraph(composer, block)
+        return composer.composed(_meta(document))
+    except (AttributeError, LookupError, ValueError, SyntaxError):
+        # Well-formed XML in places where Word has other elements.
+        raise _damaged(place) from None
 
 
 def _open(data: bytes, place: str, limit: int) -> WordDocument:
-    damaged = ReportError(
-        "the Word file is damaged.", place=place, remedy="Open it and save it again as .docx."
-    )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             size = sum(entry.file_size for entry in archive.infolist())
@@ -49,13 +51,28 @@ def _open(data: bytes, place: str, limit: int) -> WordDocument:
                     remedy="Give the text alone.",
                 )
         return Document(io.BytesIO(data))
-    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, SyntaxError, OSError):
-        raise damaged from None
+    except _BROKEN:
+        raise _damaged(place) from None
+
+
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, PackageNotFoundError, KeyError, ValueError, SyntaxError,
+    OSError, AttributeError, EOFError, NotImplementedError,
+)  # fmt: skip
+"""What the libraries raise for archives and XML that are not well."""
+
+
+def _damaged(place: str) -> ReportError:
+    return ReportError(
+        "the Word file is damaged.", place=place, remedy="Open it and save it again as .docx."
+    )
 
 
 def _meta(document: WordDocument) -> SourceMeta:
     properties = document.core_properties
-    return SourceMeta(title=properties.title or "", language=properties.language or "")
+    return SourceMeta(
+        title=properties.title or "", language=primary_language(properties.language or "")
+    )
 
 
 def _write_paragraph(composer: Composer, paragraph: Paragraph) -> None:

@@ -12,7 +12,7 @@ from datetime import date
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from communique.text.composer import Composed, Composer
-from communique.text.source import SourceMeta
+from communique.text.source import SourceMeta, primary_language
 
 _UNSEEN = frozenset(
     "script style noscript template svg math iframe object embed canvas head audio video map "
@@ -174,7 +174,7 @@ def _stated(tree: LexborHTMLParser, meta: SourceMeta) -> SourceMeta:
         publisher=meta.publisher or _content(tree, "og:site_name"),
         url=meta.url or _absolute(_href(tree, "canonical") or _content(tree, "og:url")),
         licence=meta.licence or _absolute(_href(tree, "license")),
-        language=meta.language or language.split("-")[0].lower(),
+        language=meta.language or primary_language(language),
         issued=meta.issued or _day(_content(tree, "article:published_time")),
     )
 

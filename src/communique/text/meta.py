@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from communique.errors import ReportError
-from communique.text.source import SourceMeta
+from communique.text.source import SourceMeta, primary_language
 
 _KEYS = tuple(f.name for f in fields(SourceMeta))
 _DATES = ("issued", "retrieved")
@@ -39,6 +39,8 @@ def _value(key: str, value: Any, place: str) -> Any:
         raise _wrong(key, value, '"open" or "withheld"', place)
     if not isinstance(value, str):
         raise _wrong(key, value, "text in quotes", place)
+    if key == "language" and value and not primary_language(value):
+        raise _wrong(key, value, 'a language tag, such as "en" or "ru"', place)
     return value
 
 

@@ -65,3 +65,12 @@ class Mark:
     end: int
     kind: str
     level: int = 0
+
+
+def primary_language(tag: str) -> str:
+    """Return the primary subtag of a language tag, in small letters (BCP 47, 2.2.1); "" for none.
+
+    What is no tag – pages state all sorts of things – tells of no language.
+    """
+    primary = tag.replace("_", "-").partition("-")[0].strip().lower()
+    return primary if primary.isascii() and primary.isalpha() and len(primary) in (2, 3) else ""
