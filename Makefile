@@ -75,7 +75,11 @@ sbom: $(STAMP) ## write dist/communique.cdx.json, the bill of materials (Cyclone
 	@tools/supply.sh sbom
 
 minimum: $(STAMP) ## run the tests with the lowest versions that pyproject.toml allows
-	@tools/supply.sh minimum
+	@tools/browser.sh
+	@tools/interop.sh
+	@tools/virtuoso.sh
+	@PYTHON="$(PYTHON)" tools/librarians.sh
+	@tools/supply.sh minimum --ignore tests/trust/test_supply.py
 
 lock: $(STAMP) ## write requirements.lock anew from pyproject.toml
 	@tools/lock.sh

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # sbom: writes dist/communique.cdx.json, the bill of materials (CycloneDX) of what is installed.
-# minimum: runs the tests with the lowest versions that pyproject.toml allows.
+# minimum: runs the tests with the lowest versions that pyproject.toml allows; what follows goes to pytest.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 LOCK=tools/supply.lock

@@ -12,6 +12,8 @@ _COORDINATING = frozenset({"and", "&"})
 _FOREIGN = frozenset({"los", "las", "la", "el", "les", "le"})
 """Articles within names of bodies in other languages."""
 _LONGEST_LIST = 6
+_LONGEST_RUN = 40
+"""Capitalised words and signs between them; what goes on is no name but a page in capitals."""
 _ACTION = re.compile(r"(?:ment|tion|sion|ance|Support|Study|Review)$")
 
 
@@ -62,7 +64,7 @@ class EnglishBodies(BodyWords):
     def _capitals(self, index: int) -> int:
         """One after a run of capitalised words, quoted names and possessives included."""
         position = index
-        while position < len(self.tokens):
+        while position < min(len(self.tokens), index + _LONGEST_RUN):
             token = self.tokens[position]
             if (
                 token.is_word

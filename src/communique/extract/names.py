@@ -116,7 +116,8 @@ def _honorifics(scene: Scene, tokens: Sequence[Token], index: int) -> tuple[int,
 def _run(scene: Scene, tokens: Sequence[Token], start: int) -> int:
     """One after the last token of the name that begins at `start`."""
     end = start
-    while end < len(tokens):
+    # Four signs for each word of the longest name: what goes on is no name.
+    while end < min(len(tokens), start + 4 * LONGEST_NAME):
         token = tokens[end]
         if _fits(scene, tokens, start, end):
             end += 1
