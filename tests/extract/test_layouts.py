@@ -257,3 +257,38 @@ def test_an_anniversary_may_be_counted_in_words(read):
         "foundation.\n"
     )
     assert main(found).anniversary.ordinal == 10
+
+
+def test_items_one_level_below_a_numbered_person_are_that_persons(read):
+    found = read(
+        LEAD + "### Panel: Ports\n\n"
+        "1. Ana Ruiz – Director, Coastal Studies Centre\n"
+        "   - Ports need depth.\n   - Ships are growing faster than quays.\n"
+        "2. Omar Haddad – Rector, Maritime University\n   - Roads matter more.\n"
+    )
+    assert speakers(found) == [
+        ("Ana Ruiz", "Ports need depth."),
+        ("Ana Ruiz", "Ships are growing faster than quays."),
+        ("Omar Haddad", "Roads matter more."),
+    ]
+
+
+def test_a_numbered_roster_without_items_below_says_nothing(read):
+    found = read(
+        LEAD + "1. Ana Ruiz – Director, Coastal Studies Centre\n"
+        "2. Omar Haddad – Rector, Maritime University\n"
+    )
+    assert speakers(found) == []
+
+
+def test_a_name_with_a_full_stop_opens_a_turn_where_the_text_has_it_elsewhere(read):
+    found = read(
+        LEAD + "Speakers: Ana Ruiz, Director of the Coastal Studies Centre; Omar Haddad, Rector of "
+        "the Maritime University.\n\n"
+        "Ana Ruiz. Ports need depth, and nobody pays for it.\n\n"
+        "Omar Haddad. Roads matter more than ports do.\n\n"
+    )
+    assert speakers(found) == [
+        ("Ana Ruiz", "Ports need depth, and nobody pays for it."),
+        ("Omar Haddad", "Roads matter more than ports do."),
+    ]

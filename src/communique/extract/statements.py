@@ -154,24 +154,33 @@ def _listed(scene: Scene, notebook: Notebook, introduced: Sequence[Appearance]) 
 
 
 def _lines_of_speakers(scene: Scene, introduced: Sequence[Appearance]) -> dict[int, Appearance]:
-    """Items under a paragraph that is only a person with an office, by the items' places."""
+    """Items under a line that is only a person with an office, by the items' places.
+
+    The line may be an item itself: then those below it, deeper or with another kind of marker,
+    are the person's.
+    """
     alone = {a.block: a for a in introduced if _is_alone(scene, a)}
     found: dict[int, Appearance] = {}
     current: Appearance | None = None
+    over: Block | None = None
     for index, block in scene.blocks():
+        below = over is None or block.level > over.level or block.kind is not over.kind
         if block.kind not in _ITEMS:
-            current = alone.get(index)
-        elif current is not None:
+            current, over = alone.get(index), None
+        elif index in alone and (over is None or not below):
+            current, over = alone[index], block
+        elif current is not None and below:
             found[index] = current
     return found
 
 
 def _is_alone(scene: Scene, appearance: Appearance) -> bool:
-    """Whether a paragraph holds a person's name and office, and nothing else."""
+    """Whether a line holds a person's name and office, and nothing else."""
     block = scene.document.blocks[appearance.block]
     before = scene.text[block.span.start : appearance.phrase.start]
     after = scene.text[appearance.phrase.end : block.span.end]
-    return block.kind is BlockKind.PARAGRAPH and not re.search(r"\w", before + after)
+    kinds = (BlockKind.PARAGRAPH, *_ITEMS)
+    return block.kind in kinds and not re.search(r"\w", before + after)
 
 
 def _leads(scene: Scene, appearance: Appearance) -> bool:

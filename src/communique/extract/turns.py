@@ -1,4 +1,4 @@
-"""Labels that open a turn: "Ana Ruiz: …", "MS HARGROVE: …", "Dr. Omar Haddad — …"."""
+"""Labels that open a turn: "Ana Ruiz: …", "MS HARGROVE: …", "Dr. Omar Haddad — …", "A. Ruiz. …"."""
 
 import re
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ _LABEL = (
 )
 _COLON = re.compile(_LABEL + r"\s*:\s+(?=\S)")
 _DASH = re.compile(_LABEL + r"\s+[–—]\s+(?=\S)")
+_STOP = re.compile(_LABEL + r"\.\s+(?=\S)")
 _PROSE = re.compile(r"[.!?…][\"”’»)\]]*\s*$")
 SHORTEST_PROSE = 12
 """Characters of the shortest turn after a dash; what is shorter may be an office."""
@@ -32,14 +33,15 @@ class TurnLabel:
 def turn_label(scene: Scene, block: Block) -> TurnLabel | None:
     """Return the label that opens a block; None where none does.
 
-    A dash parts a label from a turn only where the label is a name and prose follows, no office.
+    A dash or a full stop parts a label from a turn only where the label is a name and prose
+    follows, no office; before a full stop also only a name that the text has elsewhere.
     """
     if block.kind is BlockKind.HEADING:
         return None
     words = block.span.of(scene.text)
     found = _COLON.match(words)
     if found is None:
-        found = _DASH.match(words)
+        found = _DASH.match(words) or _STOP.match(words)
         if found is None or not _is_prose(scene, block, found.end()):
             return None
     start = block.span.start + found.end()
@@ -47,8 +49,13 @@ def turn_label(scene: Scene, block: Block) -> TurnLabel | None:
     if start >= block.span.end or not found.group("label").strip():
         return None
     label = TurnLabel(span, found.group("label").strip(), start)
-    dashed = scene.text[span.end : start].strip() != ":"
-    return None if dashed and _name_in(scene, label) is None else label
+    sign = scene.text[span.end : start].strip()
+    if sign == ":":
+        return label
+    name = _name_in(scene, label)
+    if name is None or (sign == "." and scene.text.count(name.span.of(scene.text)) < 2):
+        return None
+    return label
 
 
 def turn_names(scene: Scene) -> dict[int, PersonName]:
