@@ -202,3 +202,22 @@ def test_a_name_after_the_state_of_a_body_is_no_part_of_the_body(read):
     assert found.persons() == ["Josef Borg", "Lina Holm"]
     assert "Chamber of Shipping of Malta" in found.institutions()
     assert found.titles("Lina Holm") == ["Deputy Director General (Africa and Gulf)"]
+
+
+def test_letters_and_degrees_after_a_name_are_no_office(read):
+    found = read(
+        "On 3 May 2022 the Harbour Institute held a round table on shipping. The delegation of Kenya "
+        "was led by Ruth Achieng, MP, Minister of Foreign Affairs, that of Peru by Ana Ruiz, PhD, "
+        "Director of the Coastal Studies Centre.\n"
+    )
+    titles = {t.person: t.title for t in found.facts.tenures}
+    assert set(titles.values()) == {"Minister of Foreign Affairs", "Director"}
+
+
+def test_russian_degrees_after_a_name_are_no_office(read):
+    found = read(
+        "3 мая 2022 года в Москве прошёл круглый стол о портах.\n\nУчастники:\n"
+        "Анна Ветрова, д.э.н., главный научный сотрудник Института экономики;\n"
+        "Пётр Лесной, к.и.н., доцент Московского университета.\n"
+    )
+    assert {t.title for t in found.facts.tenures} == {"главный научный сотрудник", "доцент"}

@@ -44,6 +44,8 @@ _HEADS_OF_STATE = frozenset({"president", "head-of-state", "monarch"})
 """Who holds no second office: "the President and Foreign Minister NAME" are two."""
 LONGEST_OFFICE = 18
 """Words of the longest office that stands before a name."""
+_DOCTOR = "doctor"
+"""The concept of a degree, which may also stand after a name."""
 
 
 def with_bracket(
@@ -77,6 +79,7 @@ def office_after(scene: Scene, tokens: Sequence[Token], last: int) -> Span | Non
     elif last >= len(tokens) or tokens[last].text not in _OPENING:
         return None
     closing = _OPENING.get(tokens[last].text, "")
+    last = _past_letters(scene, tokens, last)
     end = last + 1
     if end < len(tokens) and tokens[end].text == "and":
         return None
@@ -105,6 +108,21 @@ def office_after(scene: Scene, tokens: Sequence[Token], last: int) -> Span | Non
     if is_russian(head[0].text):
         head = head_of_office(scene, head)
     return span if has_title(scene, head) else None
+
+
+def _past_letters(scene: Scene, tokens: Sequence[Token], comma: int) -> int:
+    """The comma after letters and degrees that follow a name: "Ruth Achieng, MP, Minister …"."""
+    while comma + 2 < len(tokens) and tokens[comma].text == ",":
+        word = tokens[comma + 1].text.rstrip(".")
+        degree = scene.phrases("honorific").at(tokens, comma + 1)
+        length = degree[0] if degree and degree[1] == _DOCTOR else 0
+        length = length or (word in grammar_of("en").sets["post_nominal"])
+        following = comma + 1 + length
+        following += following < len(tokens) and tokens[following].text == "."
+        if not length or following >= len(tokens) or tokens[following].text != ",":
+            break
+        comma = following
+    return comma
 
 
 def _before_next_holder(scene: Scene, tokens: Sequence[Token], first: int, end: int) -> int:
