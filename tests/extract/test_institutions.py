@@ -125,3 +125,25 @@ def test_a_unit_of_an_abbreviation_belongs_to_the_body_explained_later(read):
         "Transport Unit",
         "Economic Commission for Latin America and the Caribbean",
     ]
+
+
+def test_a_mission_is_named_with_its_city(read):
+    found = read(
+        "On 3 May 2022 the Embassy of Peru in Geneva held a round table on shipping. Ana Ruiz, "
+        "Consul, Consulate General of Peru in Vladivostok, and John Smith, Head of the Permanent "
+        "Mission of Kenya in Geneva, spoke.\n"
+    )
+    assert {i.label for i in found.facts.institutions} >= {
+        "Embassy of Peru in Geneva",
+        "Consulate General of Peru in Vladivostok",
+        "Permanent Mission of Kenya in Geneva",
+    }
+
+
+def test_an_ambassador_is_of_the_embassy_that_the_text_names(read):
+    found = read(
+        "On 3 May 2022 the Embassy of Peru in Hanoi held a round table on shipping. Ana Ruiz, "
+        "Ambassador of Peru to Viet Nam, spoke.\n"
+    )
+    named = [i.label for i in found.facts.institutions if "Embassy" in i.label]
+    assert named == ["Embassy of Peru in Hanoi"]

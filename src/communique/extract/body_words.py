@@ -16,6 +16,10 @@ LONGEST_ABBREVIATION = 8
 QUOTES = {"«": "»", "“": "”", '"': '"', "„": "“"}
 
 
+POSTS = frozenset({"embassy", "consulate", "mission"})
+"""Kinds of bodies whose place is part of their name."""
+
+
 class BodyWords:
     """The tokens of a stretch of text, and which of them are nouns of bodies."""
 
@@ -26,10 +30,14 @@ class BodyWords:
         self.capitals = any(t.text.isupper() and len(t.text) > LONGEST_ABBREVIATION for t in tokens)
         self.nouns: set[int] = set()
         self.heads: dict[int, int] = {}
-        for first, last, _ in scene.phrases("institution-type").find(tokens):
+        self.posts: set[int] = set()
+        """Nouns of bodies that a state keeps abroad, of which there is one in each place."""
+        for first, last, concept in scene.phrases("institution-type").find(tokens):
             whole = any(t.text == "of" for t in tokens[first:last])
             self.nouns.add(first if whole else last - 1)
             self.heads[first] = last - 1
+            if concept in POSTS:
+                self.posts.add(last - 1)
 
     def _proper(self, index: int) -> str:
         """The name that begins here of a body without a noun in it, "" if none does."""

@@ -27,6 +27,8 @@ class EnglishBodies(BodyWords):
         if end is None:
             return (index, index + 1) if self._abbreviates(index) else None
         end = self._complements(end)
+        if any(noun in self.posts for noun in range(index, end)):
+            end = self._placed(end)
         if end - index == 1:
             return None
         return index, end
@@ -151,6 +153,13 @@ class EnglishBodies(BodyWords):
 
     def _complements_follow(self, end: int) -> bool:
         return end < len(self.tokens) and self.tokens[end].text in JOINING
+
+    def _placed(self, end: int) -> int:
+        """Go on over "in CITY": of an embassy or a consulate there is one in each place."""
+        if end + 1 >= len(self.tokens) or self.tokens[end].text != "in":
+            return end
+        place = self.scene.match_at(self.tokens[end + 1].start, "place")
+        return self._index_at(place.end) if place else end
 
     def _state_after(self, index: int) -> int:
         following = index + 1

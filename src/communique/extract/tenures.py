@@ -69,6 +69,10 @@ def write_tenure(
     )
 
 
+_PLACE = r"((?:the )?[A-Z][\w’-]+(?: [A-Z][\w’-]+)*)"
+"""Where the text itself says that a mission is: its name then holds the city."""
+
+
 def _mission(
     scene: Scene, notebook: Notebook, role: Role, language: str, evidence: Evidence
 ) -> Ref | None:
@@ -83,8 +87,10 @@ def _mission(
     sender, receiver = (_printed(scene, m) for m in (role.represents, role.accredited_to[0]))
     state = register_state(notebook, role.represents, evidence)
     house = "High Commission" if "high-commissioner" in hits else "Embassy"
-    label = f"{house} of {sender} in {receiver}"
-    return notebook.institution(label, language, evidence, state=state, implied=True)
+    named = set(re.findall(rf"\b{house} of {re.escape(sender)} in {_PLACE}", scene.text))
+    place = named.pop() if len(named) == 1 else ""
+    label = f"{house} of {sender} in {place or receiver}"
+    return notebook.institution(label, language, evidence, state=state, implied=not place)
 
 
 def _printed(scene: Scene, match: Match) -> str:
