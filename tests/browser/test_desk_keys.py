@@ -53,6 +53,13 @@ def log_in(page: Page, site: str, path: str = CASE) -> None:
     page.wait_for_url(site + path)
 
 
+def press(page: Page, *keys: str) -> None:
+    """Press keys once the page listens: a note is there to read before the script has run."""
+    expect(page.locator("#keys")).to_be_visible()
+    for key in keys:
+        page.keyboard.press(key)
+
+
 def test_a_candidate_is_rejected_and_that_undone(
     page: Page, site: str, workspace: Workspace
 ) -> None:
@@ -80,15 +87,13 @@ def test_keys_do_it_all(page: Page, site: str, workspace: Workspace) -> None:
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     log_in(page, site)
-    for key in "jr":
-        page.keyboard.press(key)
+    press(page, "j", "r")
     expect(page.get_by_role("status")).to_contain_text("Rejected wikidata:Q2")
-    page.keyboard.press("u")
+    press(page, "u")
     expect(page.get_by_role("status")).to_contain_text("Undone")
-    page.keyboard.press("i")
+    press(page, "i")
     page.keyboard.type("jar")
-    page.keyboard.press("Escape")
-    page.keyboard.press("a")
+    press(page, "Escape", "a")
     expect(page.get_by_role("status")).to_contain_text("Accepted wikidata:Q1")
     [holds] = read_decisions(workspace).holding()
     assert holds.reason == "jar"
@@ -100,7 +105,7 @@ def test_keys_can_be_turned_off(page: Page, site: str, workspace: Workspace) -> 
     log_in(page, site)
     page.get_by_text("Keys", exact=True).click()
     page.get_by_role("button", name="Turn single keys off").click()
-    page.keyboard.press("n")
+    press(page, "n")
     page.goto(site + "/desk/decided")
     assert read_decisions(workspace).rows == ()
 
