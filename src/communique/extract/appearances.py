@@ -260,6 +260,7 @@ def _in_row(scene: Scene, index: int, block: Block) -> Iterator[Appearance]:
             yield from _in_span(scene, index, block, cell)
             continue
         roles = _roles_of_cells(scene, beside)
+        name = _in_case(scene, name, beside[0]) if beside else name
         if roles or name.honorifics:
             phrase = Span(cell.start, beside[-1].end if beside else cell.end)
             yield Appearance(index, name, phrase, roles, "table")

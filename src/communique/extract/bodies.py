@@ -14,6 +14,8 @@ from communique.extract.english_bodies import JOINING, LOCATING, EnglishBodies
 from communique.extract.grammar import grammar_of
 from communique.extract.ministries import expanded_ministry
 from communique.extract.russian_bodies import RussianBodies
+from communique.extract.russian_placed import label_of as label_of_placed
+from communique.extract.russian_states import fuller, learn_fuller
 from communique.extract.scene import Scene
 from communique.extract.words import tokens_of
 from communique.names.authority import Match
@@ -76,6 +78,7 @@ def _all_bodies(scene: Scene) -> list[list[Body]]:
     _learn_proper(scene)
     _learn_initials(scene)
     _shorten(scene)
+    _learn_fuller(scene)
     return [bodies_in(scene, block.span) for block in scene.document.blocks]
 
 
@@ -89,6 +92,13 @@ def _learn_proper(scene: Scene) -> None:
         title = tokens_of(held.group(1))
         if scene.phrases("title").at(title, 0):
             scene.proper.append(name)
+
+
+def _learn_fuller(scene: Scene) -> None:
+    """Learn how a report names in full the bodies of states that it names in two ways."""
+    tops = (top for block in scene.document.blocks for top in bodies_in(scene, block.span))
+    bodies = (body for top in tops for body in chain_of(top) if body.match is None)
+    learn_fuller(scene, [(body.span, body.label) for body in bodies])
 
 
 def _learn_initials(scene: Scene) -> None:
@@ -170,6 +180,9 @@ class _Finder(EnglishBodies, RussianBodies):
         token = self.tokens[index]
         if token.text.lower() in ARTICLES:
             return None
+        placed = self.placed.get(token.start)
+        if placed is not None:
+            return (index, self._index_at(placed.span.end)) if placed.is_body else None
         proper = self._proper(index)
         if proper:
             return index, self._index_at(token.start + len(proper))
@@ -185,7 +198,8 @@ class _Finder(EnglishBodies, RussianBodies):
             end = self._index_at(match.end)
             if not self._goes_on(end):
                 return index, end
-        if not (token.is_capitalised or index in self.nouns or token.text in QUOTES):
+        named = token.is_capitalised or index in self.nouns or token.text in QUOTES
+        if not named and not self._is_of_states(index):
             return None
         if is_russian(token.text):
             return self._russian(index)
@@ -198,7 +212,7 @@ class _Finder(EnglishBodies, RussianBodies):
         span = Span(self.tokens[start].start, self.tokens[end - 1].end)
         words = " ".join(span.of(self.scene.document.source.text).replace("*", "").split())
         words = re.sub(r"['’]s$", "", words)
-        label = nominative(words) if is_russian(words) else words
+        label = self._nominative(first, words)
         match = self.scene.match_at(span.start)
         if match and (match.entry.kind != "body" or match.end != span.end):
             match = None
@@ -208,16 +222,30 @@ class _Finder(EnglishBodies, RussianBodies):
             label = known
         elif match is None and expanded:
             label = expanded
+        printed, label = label, fuller(self.scene, span, label)
+        alias = words if expanded and printed == expanded else ""
         state = self._state_of(span)
         return Body(
             span,
             label,
-            alias=words if expanded and label == expanded else "",
+            alias=alias or (printed if printed != label else ""),
             match=match,
             state=state,
             kind=self._kind(first, end),
             bare=_bare(label, span, state),
         )
+
+    def _nominative(self, first: int, words: str) -> str:
+        """A name in the nominative; a word that never changes stays before what does."""
+        placed = self.placed.get(self.tokens[first].start)
+        if placed is not None:
+            return label_of_placed(words, placed)
+        if not is_russian(words):
+            return words
+        name, space, rest = words.partition(" ")
+        if self._is_unchanging(first):
+            return f"{name}{space}{nominative(rest)}"
+        return nominative(words)
 
     def _kind(self, first: int, end: int) -> str:
         """The concept of the noun that heads a name: the last one before "of" or "for"."""

@@ -8,6 +8,7 @@ from communique.extract.appearances import appearances
 from communique.extract.base import Notebook, Reading
 from communique.extract.bodies import Body, all_bodies, chain_of
 from communique.extract.body_words import UNNAMED
+from communique.extract.russian_placed import placed_names
 from communique.extract.scene import Scene, scene_of
 from communique.facts.model import Evidence, InstitutionFact, Name, Ref
 from communique.names.authority import Match
@@ -80,6 +81,8 @@ def _is_of_somebody(scene: Scene, body: Body) -> bool:
 
 def _is_plain(scene: Scene, body: Body) -> bool:
     """Whether it is only "the Ministry": a body that the words do not tell from others."""
+    if body.span.start in placed_names(scene):
+        return False
     tokens = scene.tokens_in(body.span)
     return (
         len([t for t in tokens if t.is_word]) < 2 and body.label not in scene.abbreviations.values()

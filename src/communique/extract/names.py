@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from communique.extract.bodies import all_bodies, chain_of
 from communique.extract.grammar import grammar_of
+from communique.extract.russian_placed import placed_names
 from communique.extract.scene import Scene
 from communique.extract.words import Token, word_forms
 from communique.names.morphology import is_adjective, is_name
@@ -196,6 +197,8 @@ def _is_no_name(word: str) -> bool:
 
 def _fits(scene: Scene, tokens: Sequence[Token], start: int, index: int) -> bool:
     token = tokens[index]
+    if token.start in placed_names(scene):
+        return False
     if _INITIAL.match(token.text):
         return True
     if index == start and is_russian(token.text) and _is_no_name(token.text):

@@ -13,6 +13,7 @@ from communique.extract.russian_offices import (
     degree_before,
     head_of_office,
     in_name_of_body,
+    is_rank_after_noun,
     lists_fields,
     state_in_brackets,
     within_body,
@@ -238,6 +239,7 @@ def office_before(scene: Scene, tokens: Sequence[Token], first: int) -> Span | N
                 return Span(token.start, tokens[other - 1].end) if plural else None
             begin = _beginning(scene, tokens, start, start + hit[0])
             if is_russian(tokens[start].text):
+                begin -= 2 if is_rank_after_noun(scene, tokens, begin) else 0
                 begin = _before_ranks(scene, tokens, begin)
             return Span(tokens[begin].start, tokens[first - 1].end)
     return None

@@ -10,6 +10,7 @@ from communique.extract.bodies import all_bodies
 from communique.extract.initials import known_as
 from communique.extract.names import label_of
 from communique.extract.scene import Scene, scene_of
+from communique.extract.superiors import with_superiors
 from communique.extract.tenures import distinct, write_same_office, write_tenure
 from communique.facts.model import Evidence, Name, Ref
 from communique.names.russian import is_russian
@@ -22,7 +23,7 @@ def read_people(document: Document, reading: Reading, notebook: Notebook) -> Non
     all_bodies(scene)
     for appearance in appearances(scene):
         _write(scene, notebook, appearance)
-    notebook.tenures[:] = distinct(notebook.tenures)
+    notebook.tenures[:] = with_superiors(distinct(notebook.tenures))
 
 
 def _write(scene: Scene, notebook: Notebook, appearance: Appearance) -> Ref:

@@ -9,7 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from communique.extract.bodies import Body, bodies_in, chain_of
-from communique.extract.russian_offices import before_unit, charge_after, meant_body
+from communique.extract.russian_offices import (
+    before_unit,
+    charge_after,
+    is_rank_after_noun,
+    meant_body,
+)
 from communique.extract.scene import Scene
 from communique.extract.words import Token, tokens_of
 from communique.names.authority import Match
@@ -79,6 +84,9 @@ def _parts(scene: Scene, span: Span) -> list[Span]:
     for first, _, _ in titles[1:]:
         start = _title_start(scene, tokens, first)
         gap = scene.text[cuts[-1] : tokens[start].start]
+        if is_rank_after_noun(scene, tokens, first):
+            cuts.append(tokens[first].start)
+            continue
         joint = _joint(gap)
         if joint is None:
             continue
@@ -195,6 +203,9 @@ def _prefix(scene: Scene, tokens: Sequence[Token], first: int) -> tuple[int, Bod
     if bodies and bodies[-1].span.end >= tokens[index - 1].start:
         return index, bodies[-1]
     lead = tokens[0].text.lower()
+    comma = next((i for i in range(index - 1, 0, -1) if tokens[i].text == ","), 0)
+    if comma and is_russian(tokens[comma - 1].text + tokens[index].text):
+        return comma + 1, None
     if scene.is_abbreviation(tokens[index - 1].text):
         word = tokens[index - 1].text
         span = Span(tokens[index - 1].start, tokens[index - 1].end)

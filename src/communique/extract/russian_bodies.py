@@ -1,20 +1,41 @@
 """Russian names of bodies: a noun with its adjectives before it and its genitive chain behind."""
 
 import re
+from functools import cached_property
 
 from communique.extract.body_words import LONGEST_ABBREVIATION, QUOTES, BodyWords
 from communique.extract.grammar import grammar_of
-from communique.names.morphology import is_adjective, is_dative, is_genitive, is_preposition
+from communique.extract.russian_placed import Placed, placed_names
+from communique.extract.words import Token
+from communique.names.morphology import (
+    is_adjective,
+    is_dative,
+    is_genitive,
+    is_name,
+    is_oblique,
+    is_only_plural,
+    is_preposition,
+)
 from communique.names.russian import is_known, is_russian
 from communique.text.span import Span
 
 LONGEST_LIST = 12
 """Words of the longest list within a body's name."""
+_OF_STATES = re.compile(r"[а-яё]+о-[а-яё]+(?:ий|ая|ое|ого|ой|ому|им|ую|ом)")
+_MISSIONS = frozenset({"embassy", "consulate", "mission"})
+"""Kinds of bodies that are told by the city they lie in."""
+_NAMED_BEFORE = frozenset({"university", "academy", "institute", "college"})
+"""Kinds that may have a word that never changes before their noun."""
 _RUSSIAN_JOINING = frozenset({"по", "для", "при", "и", "имени", "им", "в", "с", "на"})
 
 
 class RussianBodies(BodyWords):
     """Finds how far a Russian name goes: «Институт востоковедения», «МГУ имени …»."""
+
+    @cached_property
+    def placed(self) -> dict[int, Placed]:
+        """The names that only their place shows, by where each begins."""
+        return placed_names(self.scene)
 
     def _russian(self, index: int) -> tuple[int, int] | None:
         short = self._initialled(index)
@@ -27,11 +48,46 @@ class RussianBodies(BodyWords):
         if latin is not None:
             return latin
         end = self._russian_tail(head + 1)
-        if end == head + 1 and head == index and self.tokens[head].is_capitalised:
+        alone = end == head + 1 and head == index
+        if alone and (self.tokens[head].is_capitalised or self._is_mission(head)):
             end = self._of_house(end)
         if end - index == 1 and not self._abbreviates(index):
             return None
-        return index, end
+        return None if self._is_generic(index, head, end) else (index, end)
+
+    def _is_generic(self, index: int, head: int, end: int) -> bool:
+        """Whether a noun speaks of several: «14 университетов Китая», «китайские компании»."""
+        words = [t.text for t in self.tokens[index:end]]
+        if any(w in QUOTES or w.isascii() for w in words if w not in ("-", ",")):
+            return False
+        counted = index > 0 and self.tokens[index - 1].text.isdigit()
+        qualified = words[self._is_unchanging(index) : head - index + 1]
+        several = any(is_only_plural(w) for w in qualified)
+        return head in self.nouns and (counted or several)
+
+    def _is_of_states(self, index: int) -> bool:
+        """Whether adjectives of two states lead to a name: «российско-китайский Деловой совет»."""
+        word = self.tokens[index].text
+        return _OF_STATES.fullmatch(word) is not None and self._capitalised(index + 1)
+
+    def _is_unchanging(self, index: int) -> bool:
+        """Whether a foreign word leads to the noun: «Торайгыров университет»."""
+        if index + 1 not in self.heads or not self._capitalised(index) or index in self.heads:
+            return False
+        token, noun = self.tokens[index], self.tokens[index + 1]
+        hit = self.scene.phrases("institution-type").at(self.tokens, index + 1)
+        after_title = index > 0 and self.scene.phrases("title").at(self.tokens, index - 1)
+        if index > 0 and self._capitalised(index - 1) and not after_title:
+            return False
+        if hit is None or hit[1] not in _NAMED_BEFORE:
+            return False
+        plain = is_known(token.text) and not is_name(token.text)
+        agrees = is_adjective(token.text) and not is_name(token.text)
+        if plain or agrees or self.scene.is_abbreviation(token.text):
+            return False
+        bare = _is_bare(token.text) and not is_known(token.text)
+        differs = is_oblique(noun.text) and (bare or not is_oblique(token.text))
+        return noun.is_capitalised or differs
 
     def _initialled(self, index: int) -> int | None:
         """One after a run of abbreviations that names one body: «ИМЭМО РАН», «МГИМО МИД России»."""
@@ -97,7 +153,9 @@ class RussianBodies(BodyWords):
             if named or (known and match is None):
                 return index
             return None
-        if not token.is_capitalised:
+        if self._is_unchanging(index):
+            return self._last_noun(self.heads[index + 1])
+        if not token.is_capitalised and not self._is_of_states(index):
             return None
         position = index
         while position < min(index + 8, len(self.tokens)) and position not in self.heads:
@@ -128,6 +186,8 @@ class RussianBodies(BodyWords):
         end = index
         while end < len(self.tokens):
             token = self.tokens[end]
+            if token.start in self.placed:
+                break
             if token.text in QUOTES and self._quoted(end):
                 end = self._quoted(end)
                 continue
@@ -170,6 +230,10 @@ class RussianBodies(BodyWords):
                 break
             state = self.scene.match_at(token.start, "state")
             located = self.tokens[end - 1].text in ("в", "во", "при")
+            place = self.scene.match_at(token.start, "place")
+            if place and located:
+                end = self._index_at(place.end)
+                continue
             if state and not state.adjectival and (located or is_genitive(token.text)):
                 end = self._index_at(state.end)
                 continue
@@ -187,9 +251,7 @@ class RussianBodies(BodyWords):
                     break
                 if token.text == "при" and not following.is_capitalised:
                     break
-                if token.text in ("в", "с", "на") and not self.scene.match_at(
-                    following.start, "state"
-                ):
+                if token.text in ("в", "с", "на") and not self._lies_in(index, end, following):
                     break
                 end += 1
                 continue
@@ -206,6 +268,18 @@ class RussianBodies(BodyWords):
         while end > index and self.tokens[end - 1].text in _RUSSIAN_JOINING:
             end -= 1
         return end
+
+    def _lies_in(self, first: int, end: int, following: Token) -> bool:
+        """Whether a preposition leads to the state, or to a mission's city, that a name holds."""
+        match = self.scene.match_at(following.start)
+        if match is None or match.adjectival:
+            return False
+        mission = self._is_mission(first - 1) and end > first
+        return match.entry.kind == "state" or (mission and match.entry.kind == "place")
+
+    def _is_mission(self, head: int) -> bool:
+        hit = self.scene.phrases("institution-type").at(self.tokens, head)
+        return hit is not None and hit[1] in _MISSIONS
 
     def _listed_to(self, comma: int) -> int:
         """One after a list of genitives that a comma goes on with: «Азии, Африки и Океании»."""

@@ -18,6 +18,8 @@ from communique.text.span import Span
 
 FURTHEST_TITLE = 4
 """Words after a name within which the title of an office begins."""
+RANKS = frozenset({"professor", "ambassador", "general", "admiral", "academician"})
+"""Titles that a person bears beside an office."""
 LONGEST_DEGREE = 4
 """Words of the longest degree: «доктор исторических наук»."""
 
@@ -64,6 +66,17 @@ def meant_body(scene: Scene, tokens: Sequence[Token], last: int) -> Body | None:
             if body.span.start < noun.start and len(words) > 1 and _is_called(words, noun):
                 found = body
     return replace(found, span=Span(noun.start, noun.end)) if found else None
+
+
+def is_rank_after_noun(scene: Scene, tokens: Sequence[Token], index: int) -> bool:
+    """Say whether a rank follows an office: «директор института профессор Иван Петров»."""
+    hit = scene.phrases("title").at(tokens, index)
+    if hit is None or hit[1] not in RANKS or index < 2 or not is_russian(tokens[index].text):
+        return False
+    noun = tokens[index - 1].text
+    body = scene.phrases("institution-type").at(tokens, index - 1) is not None
+    office = scene.phrases("title").at(tokens, index - 2) is not None
+    return body and office and is_genitive(noun)
 
 
 def _is_called(words: Sequence[Token], noun: Token) -> bool:

@@ -15,7 +15,7 @@ from communique.text.sentences import sentences
 from communique.text.span import Span
 
 _ABBREVIATED = re.compile(
-    r"^[A-ZА-ЯЁ][A-ZА-ЯЁ&.-]*[A-ZА-ЯЁ]\d?$|^[А-ЯЁ]{2,}(?:[а-яё]{1,2}[А-ЯЁ]+)+$"
+    r"^[A-ZА-ЯЁ][A-ZА-ЯЁ&.-]*[A-ZА-ЯЁ]\d?$|^[А-ЯЁ]{2,}(?:[а-яё]{1,2}[А-ЯЁ]+)+$|^[А-ЯЁ][а-яё]{1,2}[А-ЯЁ]{2,}$"
 )
 
 
@@ -32,6 +32,8 @@ class Scene:
     """Abbreviations that the report itself explains: "IAIS" -> its full name."""
     proper: list[str] = field(default_factory=list)
     """Names that no noun shows to be a body's, but an office held there does."""
+    fuller: dict[str, str] = field(default_factory=dict)
+    """The fullest Russian name of each body of a state, by its words with the state's row."""
     asides: list[Span] = field(default_factory=list)
     """Questions and the like: words that are neither the narrator's nor a statement."""
     _made: dict[str, Any] = field(default_factory=dict)

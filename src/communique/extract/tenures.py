@@ -7,6 +7,7 @@ from dataclasses import replace
 from communique.extract.base import Notebook
 from communique.extract.institutions import register_body, register_state
 from communique.extract.roles import Role
+from communique.extract.russian_states import embassy
 from communique.extract.scene import Scene
 from communique.facts.model import Evidence, Ref, TenureFact
 from communique.names.authority import Match
@@ -82,8 +83,10 @@ def _mission(
     envoy = any(c in MISSIONS for c in hits)
     if not envoy or role.represents is None or not role.accredited_to:
         return None
-    if words[0].text.lower() in _LEFT or language != "en":
+    if words[0].text.lower() in _LEFT:
         return None
+    if language == "ru":
+        return _russian_mission(scene, notebook, role, evidence)
     sender, receiver = (_printed(scene, m) for m in (role.represents, role.accredited_to[0]))
     state = register_state(notebook, role.represents, evidence)
     house = "High Commission" if "high-commissioner" in hits else "Embassy"
@@ -91,6 +94,18 @@ def _mission(
     place = named.pop() if len(named) == 1 else ""
     label = f"{house} of {sender} in {place or receiver}"
     return notebook.institution(label, language, evidence, state=state, implied=not place)
+
+
+def _russian_mission(
+    scene: Scene, notebook: Notebook, role: Role, evidence: Evidence
+) -> Ref | None:
+    """The embassy of «посол Кубы в России»: the states stand in the cases that its name needs."""
+    sender, receiver = role.represents, role.accredited_to[0]
+    if sender is None or sender.adjectival or sender.start > receiver.start:
+        return None
+    state = register_state(notebook, sender, evidence)
+    label = embassy(scene, sender, receiver)
+    return notebook.institution(label, "ru", evidence, state=state, implied=True)
 
 
 def _printed(scene: Scene, match: Match) -> str:

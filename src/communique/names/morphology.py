@@ -66,6 +66,12 @@ def is_plural(word: str) -> bool:
     return bool(readings(word.lower())[0].tag.number == "plur")
 
 
+def is_only_plural(word: str) -> bool:
+    """Say whether a Russian noun or adjective can be nothing but a plural."""
+    nominal = [r.tag for r in readings(word.lower()) if r.tag.POS in ("NOUN", "ADJF", "PRTF")]
+    return bool(nominal) and all(tag.number == "plur" for tag in nominal)
+
+
 def is_locative(word: str) -> bool:
     """Say whether a word can stand in the prepositional case, or never changes."""
     return any(
