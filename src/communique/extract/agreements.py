@@ -245,9 +245,10 @@ def _concluded(
         label, short = nominative(label, oblique=True), nominative(short)
     dated = _date_near(scene, notebook, sentence, cue, block, reach)
     narrated = _at_event(notebook, sentence) and cue.concept == "signed"
-    signed = dated if cue.concept == "signed" else ""
+    own = "" if cue.concept == "signed" else _dated(scene, instrument, sentence, block.language)
+    signed = dated if cue.concept == "signed" else own.edtf if own else ""
     in_force = _date_near(scene, notebook, sentence, force, block, None) if force else ""
-    parties = parties_of(scene, notebook, block, sentence, instrument, cue)
+    parties = parties_of(scene, notebook, block, sentence, instrument, cue, reach)
     if not parties and narrated and not signed:
         parties = event_sides(notebook)
     titled = "" if instrument.span.end > instrument.head.end else _title(scene, instrument)

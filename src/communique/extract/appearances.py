@@ -17,7 +17,7 @@ from communique.extract.offices import (
 )
 from communique.extract.roles import Role, roles_in
 from communique.extract.scene import Scene
-from communique.extract.turns import takes_turns
+from communique.extract.turns import takes_turns, turn_names
 from communique.extract.words import Token
 from communique.names.authority import Match
 from communique.names.morphology import is_oblique
@@ -124,7 +124,10 @@ def _appearance(
             phrase = Span(before.start, name.span.end)
             return Appearance(index, name, phrase, tuple(roles), "office.before")
     opens = name.first == 0 and block.kind in (BlockKind.BULLET, BlockKind.NUMBERED)
-    labelled = _after_label(scene, tokens, name) or (name.first == 0 and takes_turns(scene, index))
+    labelled = _after_label(scene, tokens, name) or _is_turn(scene, index, name)
+    if labelled and is_russian(name.label):
+        printed = " ".join(name.span.of(scene.text).split())
+        name = replace(name, label=printed) if not printed.isupper() else name
     if name.honorifics or labelled:
         rule = "honorific" if name.honorifics else "label"
         held = with_bracket(scene, tokens, name, [])
@@ -184,6 +187,11 @@ def _led_by(scene: Scene, tokens: Sequence[Token], office: Span) -> Body | None:
         return None
     bodies = bodies_in(scene, Span(tokens[0].start, office.start))
     return bodies[-1] if bodies else None
+
+
+def _is_turn(scene: Scene, index: int, name: PersonName) -> bool:
+    """Whether a name is the label of a block whose speakers take turns."""
+    return takes_turns(scene, index) and turn_names(scene)[index].span.start == name.span.start
 
 
 def _after_label(scene: Scene, tokens: Sequence[Token], name: PersonName) -> bool:

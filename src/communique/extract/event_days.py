@@ -1,13 +1,20 @@
 """Finds the day of the event, and the day of the report itself."""
 
+import re
 from collections.abc import Sequence
 
+from communique.dates.edtf import bounds
 from communique.dates.find import DateFound, find_dates
 from communique.extract.event_kinds import Kind, has_kind
 from communique.extract.lead import dateline_of, is_date_line
 from communique.extract.scene import Scene
 from communique.text.document import Block, BlockKind
 from communique.text.span import Span
+
+FURTHEST_DAY = 200
+"""Days between an event and the day of its report; what is further off is another event."""
+_YEARS = re.compile(r"\d{4}/\d{4}")
+"""A span of years: what a programme is for, no days of an event."""
 
 
 def anchor_of(scene: Scene, lead: Sequence[Block]) -> tuple[str, Span] | None:
@@ -59,8 +66,11 @@ def day_of(
 
 def _is_of_event(words: str, date: DateFound, day: str) -> bool:
     """Whether a date can be the event's: a day or a span of days near the report's own."""
-    if ".." in date.edtf or len(date.edtf) < len("2021-04"):
+    if ".." in date.edtf or len(date.edtf) < len("2021-04") or _YEARS.fullmatch(date.edtf):
         return False
+    first, reported = bounds(date.edtf)[0], bounds(day)[0]
+    if first and reported and len(day) >= len("2021-04-12"):
+        return abs((first - reported).days) <= FURTHEST_DAY
     year = day[:4]
     return (
         not year or abs(int(date.edtf[:4]) - int(year)) <= 1 if date.edtf[:4].isdigit() else False

@@ -106,7 +106,7 @@ def _in_name(scene: Scene, span: Span) -> bool:
 def chosen_of(scene: Scene, kinds: Sequence[Kind]) -> Kind | None:
     """The kind of the main event: what the title and the first sentences speak of most."""
     if not kinds:
-        return _told_signing(scene)
+        return _told_signing(scene) or _told_visit(scene)
     weights: Counter[str] = Counter()
     for kind in kinds:
         if not kind.concept.endswith("session"):
@@ -136,6 +136,18 @@ def _told_signing(scene: Scene) -> Kind | None:
             signing = _signing_in(scene, sentence, scene.tokens_in(sentence))
             if signing and find_dates(sentence.of(scene.text), block.language):
                 return Kind("signing-ceremony", signing, sentence, 1)
+    return None
+
+
+def _told_visit(scene: Scene) -> Kind | None:
+    """A visit that the title tells of by its verb: «Делегация … посетила …»."""
+    for block in scene.document.blocks[:3]:
+        tokens = scene.tokens_in(block.span)
+        found = [f for f in scene.phrases("journey").find(tokens) if f[2] == "visited"]
+        if found and block.kind in (BlockKind.TITLE, BlockKind.HEADING):
+            first, last, _ = found[0]
+            words = Span(tokens[first].start, tokens[last - 1].end)
+            return Kind("visit", words, block.span, 1)
     return None
 
 

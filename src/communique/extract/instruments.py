@@ -12,7 +12,7 @@ from communique.dates.find import DateFound, find_dates
 from communique.extract.grammar import Grammar, grammar_of
 from communique.extract.scene import Scene
 from communique.extract.words import Token
-from communique.names.morphology import is_genitive, is_nominative
+from communique.names.morphology import is_genitive, is_locative, is_nominative
 from communique.names.russian import is_past, is_verb_form, parts_of_speech
 from communique.text.span import Span
 
@@ -20,8 +20,9 @@ FARTHEST = 14
 """Words between an instrument and the word that says it was signed."""
 _LONGEST_MODIFIERS = 4
 _QUOTED = re.compile(r"\s*(?:«[^»\n]+»|“[^”\n]+”|\"[^\"\n]+\"|‘[^’\n]+’)")
+_JOINED = re.compile(r"\s+и\s+((?:[а-яё-]+))")
 _OWN = re.compile(r"\s+(?:(?:of|dated)\s+|от\s+)?|\s*\(", re.IGNORECASE)
-_BETWEEN = re.compile(r"\s+(?:between|между)\s[^.;:()]{3,200}\(", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s+(?:between|между)\s[^.;:()]{3,200}(?:\(|\sот\s)", re.IGNORECASE)
 _SIGNS = ("–", "-", "—", "’", "'", ",")
 
 
@@ -161,6 +162,7 @@ def own_date(
             return date
         if start < instrument.head.start and instrument.span.start <= start:
             return date
+        bracket = bracket or text[:start].endswith(" от ")
         if _OWN.fullmatch(after) or (bracket and _BETWEEN.fullmatch(after)):
             return date
     return None
@@ -187,13 +189,14 @@ def _within_name(scene: Scene, head: Span) -> bool:
 def _beginning(tokens: Sequence[Token], first: int, last: int, grammar: Grammar) -> tuple[int, str]:
     """The token a name begins at, and the determiner before it ("" if there is none)."""
     start = first
+    ru = grammar.language == "ru"
     titled = last - first > 1 and tokens[first].is_capitalised
     while start > 0:
         token = tokens[start - 1]
         if grammar.has("determiner", token.text):
             return start, token.text
         joins = grammar.has("joins", token.text) or token.text in _SIGNS[:3]
-        if token.is_word and token.is_capitalised:
+        if token.is_word and token.is_capitalised and not (ru and is_verb_form(token.text)):
             start -= 1
         elif joins and start > 1 and tokens[start - 2].is_capitalised and (start < first or titled):
             start -= 1
@@ -235,10 +238,11 @@ def _ending(scene: Scene, start: int, end: int, limit: int, grammar: Grammar) ->
     amended = grammar.patterns["amending"].match(text, start, end)
     if amended:
         tail, limit = amended, end
-    if not tail:
+    goes_on = grammar.language == "ru" and _JOINED.match(text, start, end)
+    if not tail and not (goes_on and is_locative(goes_on.group(1)) and _has_subject(text, start)):
         return start
     stops = [end]
-    body = Span(tail.start(), end)
+    body = Span(tail.start() if tail else start, end)
     stops += [m.start() for m in (grammar.patterns["stop"].search(text, body.start, end),) if m]
     stops += [m.start() for m in (grammar.patterns["presence"].search(text, body.start, end),) if m]
     stops += [m.start() for m in (re.compile(r"[.;()]|:\s").search(text, body.start, end),) if m]
@@ -251,6 +255,11 @@ def _ending(scene: Scene, start: int, end: int, limit: int, grammar: Grammar) ->
     stops += _at_comma(text, body.start, min(stops))
     stop_at = min(s for s in stops if s > start) if any(s > start for s in stops) else start
     return start + len(text[start:stop_at].rstrip(" ,;.\n"))
+
+
+def _has_subject(text: str, end: int) -> bool:
+    """Whether a Russian head says what it is about: «договор о дружбе», a cue of its own."""
+    return bool(re.search(r"\sоб?\s+[а-яё-]+$", text[max(0, end - 40) : end]))
 
 
 def _before_subject(scene: Scene, body: Span, grammar: Grammar) -> list[int]:

@@ -72,6 +72,8 @@ def _mentions(
             continue
         if end == ".." and text[date.start].isdigit():
             continue
+        if block.language == "ru" and _names_event(scene, sentence, date):
+            continue
         clause = _clause(scene, sentence, date)
         others = [_placed(d, sentence) for d in dates if d is not date]
         concept, words = _event_word(scene, clause, _placed(date, sentence), others)
@@ -110,6 +112,17 @@ def _with_year(dates: list[DateFound], text: str, block: Block) -> list[DateFoun
         return dates
     dated = find_dates(text[day.start : day.end], "ru", anchor=f"{year.edtf}-01-01")
     return [replace(dated[0], start=day.start, end=day.end)] if dated else dates
+
+
+def _names_event(scene: Scene, sentence: Span, date: DateFound) -> bool:
+    """Whether a date is in the quoted name of an event: «семинар «Европа после 2019 года»»."""
+    before = scene.text[sentence.start : sentence.start + date.start]
+    opening = before.rfind("«")
+    if opening < 1 or "»" in before[opening:]:
+        return False
+    tokens = scene.tokens_in(Span(sentence.start, sentence.start + opening))
+    kinds = scene.phrases("event-type").find(tokens)
+    return bool(kinds) and kinds[-1][1] == len(tokens)
 
 
 def _is_ahead(edtf: str, anchor: str) -> bool:

@@ -17,7 +17,8 @@ from communique.text.span import Span
 _ABBREVIATED = re.compile(
     r"^[A-ZА-ЯЁ][A-ZА-ЯЁ&.-]*[A-ZА-ЯЁ]\d?$|^[А-ЯЁ]{2,}(?:[а-яё]{1,2}[А-ЯЁ]+)+$|^[А-ЯЁ][а-яё]{1,2}[А-ЯЁ]{2,}$"
 )
-
+_ROMAN = re.compile(r"^[IVX]+$")
+"""The number of an event or a ruler: "XII Forum"."""
 
 Made = TypeVar("Made")
 
@@ -138,7 +139,7 @@ class Scene:
 
     def is_abbreviation(self, word: str) -> bool:
         """Whether a word is written in capitals as abbreviations are."""
-        return len(word) >= 2 and bool(_ABBREVIATED.match(word))
+        return len(word) >= 2 and bool(_ABBREVIATED.match(word)) and not _ROMAN.match(word)
 
 
 _LAST: list[Scene] = []

@@ -26,12 +26,23 @@ COVERED = 0.75
 
 
 def parties_of(
-    scene: Scene, notebook: Notebook, block: Block, sentence: Span, instrument: Instrument, cue: Cue
+    scene: Scene,
+    notebook: Notebook,
+    block: Block,
+    sentence: Span,
+    instrument: Instrument,
+    cue: Cue,
+    reach: Span,
 ) -> tuple[Ref, ...]:
-    """Return the parties of an instrument that a sentence says was signed."""
+    """Return the parties of an instrument that a sentence says was signed.
+
+    `reach` goes from it to the next one, whose "between X and Y" is its own in Russian.
+    """
     grammar = grammar_of(block.language)
     document = scene.document
     sentence = _told(scene, sentence, instrument, grammar)
+    if grammar.language == "ru" and cue.span.end <= instrument.span.start:
+        sentence = _of_its_own(scene, sentence, reach)
     if instrument.head.end < sentence.end:
         pair = between(scene, notebook, Span(instrument.head.end, sentence.end), grammar)
         if len(pair) > 1:
@@ -300,6 +311,13 @@ def _top(notebook: Notebook, ref: Ref) -> Ref:
         seen.add(parent)
         ref = parent
     return ref
+
+
+def _of_its_own(scene: Scene, sentence: Span, reach: Span) -> Span:
+    """What a sentence says before the next paper, if it is that one that is «между …»."""
+    rest = scene.text[reach.end : sentence.end]
+    beside = " между " in rest and " между " not in reach.of(scene.text)
+    return Span(sentence.start, reach.end) if beside else sentence
 
 
 def _told(scene: Scene, sentence: Span, instrument: Instrument, grammar: Grammar) -> Span:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from communique.extract.appearances import Appearance, appearances
 from communique.extract.base import Notebook, Reading
 from communique.extract.grammar import grammar_of
+from communique.extract.lead import is_date_line
 from communique.extract.names import name_at
 from communique.extract.scene import Scene, scene_of
 from communique.extract.turns import asks_only, turn_label, turn_names
@@ -66,6 +67,8 @@ def read_statements(document: Document, reading: Reading, notebook: Notebook) ->
         if not turns or not entry.rule.endswith(BlockKind.PARAGRAPH)
     ]
     said = [*listed, *_apart(turns, listed)]
+    if turns and document.language == "ru":
+        said += _apart(_beside_turns(scene, who), said)
     said = said or list(_interview(scene, notebook, who)) or list(_prose(scene, who))
     counts: Counter[Ref] = Counter()
     for entry in sorted(said, key=lambda s: s.span):
@@ -119,6 +122,14 @@ def _apart(turns: Sequence[Said], listed: Sequence[Said]) -> Iterator[Said]:
     for turn in turns:
         if not any(turn.span.overlaps(item.span) for item in listed):
             yield turn
+
+
+def _beside_turns(scene: Scene, who: Who) -> Iterator[Said]:
+    """What Russian prose tells of a speaker beside turns; the first paragraph is the lead."""
+    plain = (i for i, b in scene.blocks() if b.kind is BlockKind.PARAGRAPH)
+    prose = (i for i in plain if not is_date_line(scene, scene.document.blocks[i]))
+    lead = next(prose, -1)
+    yield from (s for s in _prose(scene, who) if s.block != lead and s.rule == "attribution")
 
 
 def _listed(scene: Scene, notebook: Notebook, introduced: Sequence[Appearance]) -> Iterator[Said]:

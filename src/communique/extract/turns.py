@@ -53,9 +53,16 @@ def turn_label(scene: Scene, block: Block) -> TurnLabel | None:
     if sign == ":":
         return label
     name = _name_in(scene, label)
-    if name is None or (sign == "." and scene.text.count(name.span.of(scene.text)) < 2):
+    if name is None or (sign == "." and not _is_named_elsewhere(scene, name)):
         return None
     return label
+
+
+def _is_named_elsewhere(scene: Scene, name: PersonName) -> bool:
+    """Whether a name stands elsewhere too; of initials and a surname the surname does."""
+    printed = name.span.of(scene.text)
+    surname = max(re.findall(r"[\w-]+", printed), key=len) if "." in printed else printed
+    return scene.text.count(surname) > 1
 
 
 def turn_names(scene: Scene) -> dict[int, PersonName]:

@@ -205,9 +205,16 @@ def _readings(word: str, case: str, gender: str) -> list[tuple[float, Any]]:
         if case == "nomn" and _OBLIQUE_ENDING.search(word) and not is_known(word):
             weight -= 0.8
         found.append((weight, parse))
+    if not found and case == "ablt" and _is_soft_instrumental(word):
+        found.append((0.5, None))
     if not found and case == "gent" and word.endswith("ы") and not is_known(word):
         found.append((0.5, None))
     return sorted(found, key=lambda pair: -pair[0])
+
+
+def _is_soft_instrumental(word: str) -> bool:
+    """Whether a foreign name in -нь is in the instrumental: «Вэйминем»."""
+    return word.endswith("нем") and not is_known(word)
 
 
 def _undeclined(word: str) -> bool:
@@ -215,9 +222,10 @@ def _undeclined(word: str) -> bool:
     if _INITIALS.fullmatch(word) or word.endswith("."):
         return True
     surname = any("Surn" in parse.tag for parse in readings(word))
+    surname = surname or _is_soft_instrumental(word)
     if not surname and any("Fixd" in p.tag or p.tag.POS is None for p in readings(word)):
         return True
-    if is_known(word):
+    if is_known(word) or _is_soft_instrumental(word):
         return False
     soft = any(parse.normal_form.endswith("ь") for parse in readings(word))
     if word.endswith("у"):
@@ -228,6 +236,8 @@ def _undeclined(word: str) -> bool:
 def _inflected(word: str, case: str, gender: str) -> str:
     if _undeclined(word):
         return word
+    if case == "ablt" and _is_soft_instrumental(word):
+        return word[:-2] + "ь"
     for _, parse in _readings(word, case, gender):
         if parse is None:
             return word[:-1] + "а"
