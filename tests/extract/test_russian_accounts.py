@@ -161,3 +161,73 @@ def test_a_name_in_a_table_or_a_label_is_in_the_nominative(read):
 def test_a_foreign_name_in_the_instrumental_loses_its_ending(read):
     found = _read(read, "Гости приехали во главе с проректором МГИМО Ли Вэйминем.")
     assert found.persons() == ["Ли Вэйминь"]
+
+
+def test_items_that_open_with_a_name_and_its_body_are_statements(read):
+    found = _read(
+        read,
+        "Участвовал Казахстанский институт стратегических исследований (КИСИ).",
+        "1. Алия Мусабаева (КИСИ). Уровень моря снизился. Нужна система наблюдения.",
+        "2. Фарид Мамедов, заведующий отделом Института географии (Азербайджан). Баку готов "
+        "делиться данными.",
+    )
+    assert [(who, words) for who, _, words in found.statements()] == [
+        ("Алия Мусабаева", "Уровень моря снизился. Нужна система наблюдения."),
+        ("Фарид Мамедов", "Баку готов делиться данными."),
+    ]
+
+
+def test_questions_of_an_interview_may_be_printed_in_bold(read):
+    found = read(
+        "# Интервью сенатора Григория Карасёва журналу «Международная жизнь»\n\n"
+        "14 ноября 2024 г.\n\n**Каковы итоги?**\n\nМы провели беседы.\n\n**Когда визит?**\n\n"
+        "Он намечен на апрель 2025 года.\n",
+        "report.md",
+    )
+    assert [words for _, _, words in found.statements()] == [
+        "Мы провели беседы.",
+        "Он намечен на апрель 2025 года.",
+    ]
+    assert [e.edtf for e in found.facts.events] == ["2024-11-14", "2025-04"]
+
+
+def test_several_ministers_are_not_the_one_who_spoke_before(read):
+    found = _read(
+        read,
+        "Министр транспорта Турции Абдулкадир Уралоглы сказал, что порт готов.",
+        "Министры выразили признательность хозяевам.",
+    )
+    assert len(found.statements()) == 1
+
+
+def test_a_name_may_hold_an_arabic_article(read):
+    found = _read(
+        read,
+        "Он встретился с министром иностранных дел Султаната Оман Бадром аль-Бусаиди.",
+        "Бадр аль-Бусаиди заверил, что Оман поможет.",
+    )
+    assert found.persons() == ["Бадр аль-Бусаиди"]
+    assert [who for who, _, _ in found.statements()] == ["Бадр аль-Бусаиди"]
+
+
+def test_an_organisation_that_is_only_mentioned_signs_nothing(read):
+    found = read(
+        "Переговоры министров Кыргызстана и Омана\n\n7 июня 2023 года\n\nГлава МИД Кыргызстана "
+        "сказал, что Оман поддержит страну в Совете Безопасности ООН.\n\nПосле переговоров главы "
+        "ведомств подписали Соглашение о взаимной отмене виз.\n"
+    )
+    assert _parties(found, "Соглашение о взаимной отмене виз") == ["Kyrgyzstan", "Oman"]
+
+
+def test_a_summit_was_where_the_words_say_in_which_place(read):
+    found = _read(read, "Он напомнил о саммите Россия – Африка, состоявшемся в Сочи в 2019 году.")
+    places = {p.ref: p.label for p in found.facts.places}
+    assert [places[p] for p in found.facts.events[1].places] == ["Sochi"]
+
+
+def test_a_paper_that_is_ratified_keeps_the_day_it_was_signed(read):
+    (paper,) = _read(
+        read,
+        "Тегеран ратифицирует Конвенцию о статусе моря, подписанную в Актау 12 августа 2018 года.",
+    ).facts.agreements
+    assert paper.signed == "2018-08-12"

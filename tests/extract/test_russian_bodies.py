@@ -145,3 +145,43 @@ def test_a_mission_of_a_foundation_is_one_body(read):
     )
     assert "представительство Фонда Конрада Аденауэра в России" in found.institutions()
     assert len(found.institutions()) == 2
+
+
+def test_a_holder_is_no_part_of_an_abbreviation(read):
+    found = _read(
+        read,
+        "Приехали гости из Казахстанского института стратегических исследований (КИСИ).",
+        "Дискуссию открыли и.о. директора КИСИ Алия Мусабаева и врио ректора АГУ Игорь Алексеев.",
+    )
+    assert found.persons() == ["Алия Мусабаева", "Игорь Алексеев"]
+    assert _held(found, "Алия Мусабаева") == [
+        ["Казахстанский институт стратегических исследований"]
+    ]
+
+
+def test_a_unit_of_a_department_of_a_ministry_is_a_chain(read):
+    found = _read(
+        read, "Была Оксана Косых – начальник отдела Департамента сотрудничества Минфина России."
+    )
+    assert _held(found, "Оксана Косых") == [
+        ["отдел", "Департамент сотрудничества", "Министерство финансов России"]
+    ] or _held(found, "Оксана Косых") == [
+        ["Департамент сотрудничества", "Министерство финансов России"]
+    ]
+
+
+def test_a_title_within_the_name_of_a_house_is_nobodys(read):
+    found = _read(
+        read,
+        "Делегацию возглавлял председатель комиссии по делам Азии Палаты представителей Марокко "
+        "Саллам Талби.",
+    )
+    assert found.titles("Саллам Талби") == ["председатель"]
+    assert _held(found, "Саллам Талби") == [
+        ["комиссия по делам Азии", "Палата представителей Марокко"]
+    ]
+
+
+def test_what_is_still_to_be_founded_is_no_body(read):
+    found = _read(read, "Баку предлагает создать центр мониторинга и открыть новый институт моря.")
+    assert found.institutions() == []

@@ -245,8 +245,9 @@ def _concluded(
         label, short = nominative(label, oblique=True), nominative(short)
     dated = _date_near(scene, notebook, sentence, cue, block, reach)
     narrated = _at_event(notebook, sentence) and cue.concept == "signed"
-    own = "" if cue.concept == "signed" else _dated(scene, instrument, sentence, block.language)
-    signed = dated if cue.concept == "signed" else own.edtf if own else ""
+    signed = dated if cue.concept == "signed" else ""
+    if cue.concept != "signed":
+        signed = _signed_before(scene, notebook, block, sentence, instrument)
     in_force = _date_near(scene, notebook, sentence, force, block, None) if force else ""
     parties = parties_of(scene, notebook, block, sentence, instrument, cue, reach)
     if not parties and narrated and not signed:
@@ -271,6 +272,20 @@ def _concluded(
         if narrated and (not signed or _days_of_event(notebook, signed))
         else None,
     )
+
+
+def _signed_before(
+    scene: Scene, notebook: Notebook, block: Block, sentence: Span, instrument: Instrument
+) -> str:
+    """The day of signing of what came into force later: in its name, or «…, подписанный в 2018»."""
+    own = _dated(scene, instrument, sentence, block.language)
+    if own is not None:
+        return own.edtf
+    for cue in cues_in(scene, Span(instrument.span.end, sentence.end), block.language):
+        between = scene.text[instrument.span.end : cue.span.start]
+        if cue.concept == "signed" and cue.concluded and len(between.split()) <= 1:
+            return _date_near(scene, notebook, sentence, cue, block, None)
+    return ""
 
 
 def _title(scene: Scene, instrument: Instrument) -> str:

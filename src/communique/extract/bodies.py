@@ -216,7 +216,7 @@ class _Finder(EnglishBodies, RussianBodies):
         match = self.scene.match_at(span.start)
         if match and (match.entry.kind != "body" or match.end != span.end):
             match = None
-        expanded = expanded_ministry(words)
+        expanded = expanded_ministry(words) or expanded_ministry(label)
         known = self.scene.abbreviations.get(words) or self.scene.abbreviations.get(label)
         if match is None and known:
             label = known

@@ -231,7 +231,8 @@ def _tells(scene: Scene, notebook: Notebook, block: Block, sentence: Span, date:
     grammar = grammar_of(block.language)
     before = scene.text[sentence.start : sentence.start + date.start].rstrip()
     word = re.search(r"[\w-]+$", before)
-    if word and grammar.has("ahead", word.group()):
+    coming = block.language == "ru" and _is_coming(scene, block, sentence)
+    if word and grammar.has("ahead", word.group()) and not coming:
         return False
     counted = any(sentence.contains(q.evidence.spans[0]) for q in notebook.quantities)
     return not (counted and not date.edtf.endswith("/..")) and not _counts(scene, sentence)
@@ -275,6 +276,9 @@ def _write(scene: Scene, notebook: Notebook, block: Block, mention: _Mention) ->
     ref = next(r for r in (base, *(f"{base}-{n}" for n in range(2, 999))) if Ref(r) not in taken)
     named = named_in(scene.document, notebook, mention.clause)
     places = tuple(dict.fromkeys(r for _, r in named if notebook.places.has(r)))
+    if len(places) > 1:
+        held = (r for span, r in named if notebook.places.has(r) and _is_within(scene, span))
+        places = tuple(dict.fromkeys(held))
     states = states_in(scene.document, notebook, mention.clause)
     classes = scene.reading.lexicon.classes
     notebook.events.append(
@@ -291,6 +295,12 @@ def _write(scene: Scene, notebook: Notebook, block: Block, mention: _Mention) ->
             parties=states if len(states) == 2 else (),
         )
     )
+
+
+def _is_within(scene: Scene, place: Span) -> bool:
+    """Whether a preposition says that something was in a place."""
+    before = scene.text[max(0, place.start - 4) : place.start].lower()
+    return bool(re.search(r"\b(?:in|at|в|во)\s$", before))
 
 
 def _label(clause: str, language: str) -> str:

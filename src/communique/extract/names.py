@@ -27,6 +27,8 @@ _SHOUTED = frozenset({"OF", "THE", "AND", "FOR", "ON", "IN", "TO", "AT", "BY", "
 _SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "Jr.", "Sr."})
 _INITIAL = re.compile(r"^(?:[A-ZА-ЯЁ]\.)+(?:-[A-ZА-ЯЁ]\.)?$")
 _WORD = re.compile(r"^[A-ZА-ЯЁÀ-Þ][\w’'‑-]*$")
+_ARTICLED = re.compile(r"^(?:аль|эль|ас|ат|аш|ад|аз|ар|ан)[-‑][А-ЯЁ][а-яё‑-]+$")
+"""A surname with its Arabic article: «аль-Бусаиди»."""
 LONGEST_NAME = 6
 
 
@@ -203,6 +205,8 @@ def _fits(scene: Scene, tokens: Sequence[Token], start: int, index: int) -> bool
         return True
     if index == start and is_russian(token.text) and _is_no_name(token.text):
         return False
+    if index > start and _ARTICLED.match(token.text):
+        return True
     if not _WORD.match(token.text):
         return token.text in _SUFFIXES and index > start
     if index > start and scene.text[tokens[index - 1].end : token.start].count("\n"):

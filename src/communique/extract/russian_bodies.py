@@ -16,7 +16,7 @@ from communique.names.morphology import (
     is_only_plural,
     is_preposition,
 )
-from communique.names.russian import is_known, is_russian
+from communique.names.russian import is_known, is_russian, parts_of_speech
 from communique.text.span import Span
 
 LONGEST_LIST = 12
@@ -61,9 +61,17 @@ class RussianBodies(BodyWords):
         if any(w in QUOTES or w.isascii() for w in words if w not in ("-", ",")):
             return False
         counted = index > 0 and self.tokens[index - 1].text.isdigit()
-        qualified = words[self._is_unchanging(index) : head - index + 1]
+        founded = " ".join(words).islower() and self._is_to_be(index - 1)
+        noun = next((i for i in range(index, head) if self.heads.get(i) == head), head)
+        qualified = words[self._is_unchanging(index) : noun - index + 1]
         several = any(is_only_plural(w) for w in qualified)
-        return head in self.nouns and (counted or several)
+        return head in self.nouns and (counted or several or founded)
+
+    def _is_to_be(self, index: int) -> bool:
+        """Whether an infinitive stands before a name: «создать центр мониторинга»."""
+        while index > 0 and is_adjective(self.tokens[index].text):
+            index -= 1
+        return index >= 0 and "INFN" in parts_of_speech(self.tokens[index].text)
 
     def _is_of_states(self, index: int) -> bool:
         """Whether adjectives of two states lead to a name: «российско-китайский Деловой совет»."""
@@ -177,6 +185,7 @@ class RussianBodies(BodyWords):
         while (
             index + 1 in self.nouns
             and self.tokens[index].text[-1:] == self.tokens[index + 1].text[-1:]
+            and self._capitalised(index) >= self._capitalised(index + 1)
         ):
             index += 1
         return index
@@ -324,7 +333,8 @@ class RussianBodies(BodyWords):
         following = self.tokens[index + 1].text
         if not re.fullmatch(r"[А-ЯЁ][а-яё-]+", following) or is_adjective(token.text):
             return False
-        complete = index > first or self._is_qualified(first - 1)
+        short = self.scene.is_abbreviation(self.tokens[first - 1].text)
+        complete = index > first or short or self._is_qualified(first - 1)
         return (_is_bare(token.text) or complete) and not self._heads_on(index + 1)
 
     def _is_qualified(self, head: int) -> bool:

@@ -141,7 +141,8 @@ def within_body(scene: Scene, token: Token) -> bool:
 
 
 def _spans(scene: Scene) -> list[Span]:
-    return sorted(top.span for bodies in all_bodies(scene) for top in bodies)
+    tops = (top for bodies in all_bodies(scene) for top in bodies)
+    return sorted(body.span for top in tops for body in chain_of(top))
 
 
 def _with_commas(scene: Scene) -> list[Span]:

@@ -345,6 +345,9 @@ def _bodies_before(scene: Scene, notebook: Notebook, sentence: Span) -> tuple[Re
     for _, ref in reversed(named_in(scene.document, notebook, Span(0, sentence.end))):
         if notebook.institutions.has(ref):
             top = _top(notebook, ref)
+            russian = scene.document.language == "ru"
+            if russian and notebook.institutions.get(top).intergovernmental:
+                continue
             if top not in found:
                 found.append(top)
         if len(found) == 2:

@@ -30,6 +30,8 @@ _ITEMS = (BlockKind.BULLET, BlockKind.NUMBERED)
 _QUESTION = re.compile(
     r"^(?:q|question|journalist|reporter|correspondent|вопрос|журналист|корреспондент)\b", re.I
 )
+_FULL_STOP = re.compile(r"[^.,;:—–]{0,40}\.\s+(?=[А-ЯЁ«])")
+"""What ends a line's opening: the rest of a bracket, and a full stop that words follow."""
 _NOTE = re.compile(r"^[(\[].*[)\]]\.?$", re.DOTALL)
 _ANSWER = re.compile(r"^(?:a|answer|ответ)$", re.I)
 _BEFORE_NOUN = frozenset({"of", "a", "an", "the", "with", "his", "her", "its", "their"})
@@ -60,7 +62,7 @@ def read_statements(document: Document, reading: Reading, notebook: Notebook) ->
     scene = scene_of(document, reading)
     introduced = appearances(scene)
     who = Who(scene, notebook, introduced)
-    turns = list(_turns(scene, who))
+    turns = list(_turns(scene, who)) or list(_introduced(scene, notebook, introduced))
     listed = [
         entry
         for entry in _listed(scene, notebook, introduced)
@@ -68,7 +70,7 @@ def read_statements(document: Document, reading: Reading, notebook: Notebook) ->
     ]
     said = [*listed, *_apart(turns, listed)]
     if turns and document.language == "ru":
-        said += _apart(_beside_turns(scene, who), said)
+        said += _apart(list(_beside_turns(scene, who)), said)
     said = said or list(_interview(scene, notebook, who)) or list(_prose(scene, who))
     counts: Counter[Ref] = Counter()
     for entry in sorted(said, key=lambda s: s.span):
@@ -97,7 +99,7 @@ def _interview(scene: Scene, notebook: Notebook, who: Who) -> Iterator[Said]:
         i
         for i, block in scene.blocks()
         if block.kind is not BlockKind.TITLE
-        and block.span.of(scene.text).rstrip("»”").endswith("?")
+        and block.span.of(scene.text).rstrip("»”*_ ").endswith("?")
     ]
     person = who.introduced_before(asked[0]) if asked else None
     if main is None or main.concept != INTERVIEW or person is None:
@@ -276,6 +278,22 @@ def _turns(scene: Scene, who: Who) -> Iterator[Said]:
             current = replace(current, span=Span(current.span.start, block.span.end))
     if current is not None:
         yield current
+
+
+def _introduced(
+    scene: Scene, notebook: Notebook, introduced: Sequence[Appearance]
+) -> Iterator[Said]:
+    """Russian blocks that open with a person, a body or an office, and a full stop."""
+    found = []
+    for appearance in introduced:
+        block = scene.document.blocks[appearance.block]
+        stop = _FULL_STOP.match(scene.text, appearance.phrase.end, block.span.end)
+        opens = appearance.phrase.start - block.span.start <= len(block.marker) + 1
+        person = notebook.persons.find(appearance.name.label)
+        if stop and opens and appearance.roles and is_russian(appearance.name.label):
+            found.append(Said(Span(stop.end(), block.span.end), person, appearance.block, "turn"))
+    if len(found) > 1:
+        yield from found
 
 
 def _answer(scene: Scene, who: Who, labels: dict[int, Said | None]) -> None:

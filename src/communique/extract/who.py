@@ -12,6 +12,7 @@ from communique.extract.scene import Scene
 from communique.extract.words import Token, word_forms, word_key
 from communique.facts.model import Ref, TenureFact
 from communique.names.keys import name_key
+from communique.names.morphology import is_nominative, is_plural
 from communique.names.russian import is_russian
 from communique.text.span import Span
 
@@ -164,6 +165,8 @@ class Who:
         start = index + article
         hit = self._scene.phrases("title").at(tokens, start)
         if not hit or not (article or not tokens[start].text.isascii()):
+            return None
+        if not article and is_plural(tokens[start].text) and is_nominative(tokens[start].text):
             return None
         end = start + hit[0]
         words = " ".join(t.text for t in tokens[start:end])

@@ -202,7 +202,7 @@ def _readings(word: str, case: str, gender: str) -> list[tuple[float, Any]]:
         weight -= 0.6 if gender and tag.gender not in (gender, None) and "ms-f" not in tag else 0.0
         weight -= 0.6 if "inan" in tag and "Geox" not in tag else 0.0
         weight -= 0.4 if tag.gender == "neut" else 0.0
-        if case == "nomn" and _OBLIQUE_ENDING.search(word) and not is_known(word):
+        if case in ("nomn", "accs") and _OBLIQUE_ENDING.search(word) and not is_known(word):
             weight -= 0.8
         found.append((weight, parse))
     if not found and case == "ablt" and _is_soft_instrumental(word):
