@@ -15,7 +15,7 @@ _LABEL = (
 )
 _COLON = re.compile(_LABEL + r"\s*:\s+(?=\S)")
 _DASH = re.compile(_LABEL + r"\s+[–—]\s+(?=\S)")
-_STOP = re.compile(_LABEL + r"\.\s+(?=\S)")
+_STOP = re.compile(_LABEL + r"(?<!\b\w)\.\s+(?=\S)")
 _PROSE = re.compile(r"[.!?…][\"”’»)\]]*\s*$")
 SHORTEST_PROSE = 12
 """Characters of the shortest turn after a dash; what is shorter may be an office."""
