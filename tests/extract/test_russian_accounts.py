@@ -231,3 +231,60 @@ def test_a_paper_that_is_ratified_keeps_the_day_it_was_signed(read):
         "Тегеран ратифицирует Конвенцию о статусе моря, подписанную в Актау 12 августа 2018 года.",
     ).facts.agreements
     assert paper.signed == "2018-08-12"
+
+
+def test_the_first_paragraph_says_the_day_of_the_session(read):
+    found = read(
+        "Заседание рабочей группы по энергетике\n\nПосольство Чили в Новой Зеландии, пресс-служба\n\n"
+        "Веллингтон. 30 августа 2023 года состоялось второе заседание Рабочей группы Чили и Новой "
+        "Зеландии. Оно прошло в смешанном формате.\n\nПервое заседание состоялось 16 июня 2022 "
+        "года в онлайн-формате.\n"
+    )
+    main = found.facts.events[0]
+    places = {p.ref: p.label for p in found.facts.places}
+    assert (main.edtf, main.mode) == ("2023-08-30", "hybrid")
+    assert [places[p] for p in main.places] == ["Wellington"]
+    assert "2022-06-16" in [e.edtf for e in found.facts.events]
+
+
+def test_the_day_in_the_name_of_a_paper_is_no_event(read):
+    found = _read(
+        read,
+        "Основой остаётся Договор об основах отношений от 25 марта 1994 года.",
+        "Важна Конвенция ЮНЕСКО 1970 года.",
+    )
+    assert [(a.label, a.signed) for a in found.facts.agreements] == [
+        ("Договор об основах отношений", "1994-03-25"),
+        ("Конвенция ЮНЕСКО", "1970"),
+    ]
+    assert len(found.facts.events) == 1
+
+
+def test_a_unit_is_no_party_of_what_universities_sign(read):
+    found = _read(
+        read,
+        "Токийский университет посетил Славянский университет; была и кафедра японской филологии.",
+        "Вузы подписали договор об обмене.",
+    )
+    assert _parties(found, "договор об обмене") == [
+        "Славянский университет",
+        "Токийский университет",
+    ]
+
+
+def test_bodies_beside_a_paper_that_is_only_named_are_no_parties(read):
+    found = _read(
+        read,
+        "Куратор Лувра Элен Гише отметила важность Конвенции ЮНЕСКО 1970 года.",
+    )
+    assert _parties(found, "Конвенция ЮНЕСКО") == []
+
+
+def test_what_somebody_will_visit_is_an_event_to_come(read):
+    found = _read(read, "Министры обсудили рост.", "15 мая гость посетит завод.")
+    assert [e.edtf for e in found.facts.events[1:]] == ["2021-05-15"]
+
+
+def test_a_question_whether_something_will_be_is_no_event(read):
+    found = _read(read, "Вопрос: Состоится ли в этом году встреча министров?", "Ответ: Увидим.")
+    assert len(found.facts.events) == 1

@@ -185,3 +185,54 @@ def test_a_title_within_the_name_of_a_house_is_nobodys(read):
 def test_what_is_still_to_be_founded_is_no_body(read):
     found = _read(read, "Баку предлагает создать центр мониторинга и открыть новый институт моря.")
     assert found.institutions() == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "person", "body"),
+    [
+        (
+            "Заместитель директора Государственного Эрмитажа Георгий Вилинский рассказал о музее.",
+            "Георгий Вилинский",
+            "Государственный Эрмитаж",
+        ),
+        ("Директор Русского дома Мурат Гатин открыл зал.", "Мурат Гатин", "Русский дом"),
+    ],
+)
+def test_a_proper_name_may_have_an_adjective(read, sentence, person, body):
+    found = _read(read, sentence)
+    assert _held(found, person) == [[body]]
+
+
+def test_a_region_is_no_body(read):
+    found = _read(read, "Глава Омской области Мурат Гатин открыл зал.")
+    assert found.institutions() == []
+    assert found.titles("Мурат Гатин") == ["Глава Омской области"]
+
+
+def test_a_body_known_by_its_place_is_met_elsewhere(read):
+    found = _read(
+        read,
+        "Русский дом и Росатом провели вечер.",
+        "Его открыли директор Русского дома Мурат Гатин и глава Росатома Алексей Лихов.",
+    )
+    first = {i.label: i.evidence.spans[0].of(found.text) for i in found.facts.institutions}
+    assert first == {"Русский дом": "Русский дом", "Росатом": "Росатом"}
+
+
+@pytest.mark.parametrize("words", ["Наш музей вырос.", "Этот институт вырос."])
+def test_a_pronoun_names_no_body(read, words):
+    assert _read(read, words).institutions() == []
+
+
+def test_a_rubric_in_capitals_is_no_body(read):
+    found = read("НОВОСТИ ИНСТИТУТА\n\nУчёные встретились\n\n20 ноября 2019 г. прошла встреча.\n")
+    assert found.institutions() == []
+
+
+def test_a_foreign_holder_is_no_part_of_a_noun_in_small_letters(read):
+    found = _read(
+        read,
+        "Прошла встреча с делегацией Токийского университета.",
+        "Её представлял вице-президент университета Кэндзи Сато.",
+    )
+    assert _held(found, "Кэндзи Сато") == [["Токийский университет"]]

@@ -218,7 +218,7 @@ def _sentence(scene: Scene, notebook: Notebook, block: Block, sentence: Span) ->
         dated = _dated(scene, instrument, sentence, block.language)
         if dated and (cue is None or not cue.concluded):
             place = Span(sentence.start + dated.start, sentence.start + dated.end)
-            cue = Cue(place, "signed", concluded=True, passive=True)
+            cue = Cue(place, "signed", concluded=True, passive=True, in_name=True)
         if cue is None or (instrument.plural and not instrument.named):
             continue
         if not cue.concluded:

@@ -23,6 +23,8 @@ _HEADLINE = frozenset({"sign", "signs", "ink", "inks", "подписали", "п
 """Verbs of headlines that tell of a signing in the present tense."""
 
 
+COMMISSION = "commission-session"
+"""The meeting of a commission, which is no session of another event."""
 CONTAINED = frozenset(
     {"talks", "meeting", "negotiations", "consultations", "reception", "ceremony"}
 )
@@ -109,7 +111,7 @@ def chosen_of(scene: Scene, kinds: Sequence[Kind]) -> Kind | None:
         return _told_signing(scene) or _told_visit(scene)
     weights: Counter[str] = Counter()
     for kind in kinds:
-        if not kind.concept.endswith("session"):
+        if kind.concept == COMMISSION or not kind.concept.endswith("session"):
             weights[kind.concept] += kind.weight
     if not weights:
         return _told_signing(scene) or next(iter(kinds), None)

@@ -43,12 +43,13 @@ class Instrument:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A word of signing or negotiating: its place and what it says of an instrument."""
+    """A word of signing or negotiating, or the date `in_name`, and what it says of a paper."""
 
     span: Span
     concept: str
     concluded: bool
     passive: bool
+    in_name: bool = False
 
 
 def instruments_in(scene: Scene, sentence: Span, language: str) -> list[Instrument]:
@@ -196,7 +197,7 @@ def _beginning(tokens: Sequence[Token], first: int, last: int, grammar: Grammar)
         if grammar.has("determiner", token.text):
             return start, token.text
         joins = grammar.has("joins", token.text) or token.text in _SIGNS[:3]
-        if token.is_word and token.is_capitalised and not (ru and is_verb_form(token.text)):
+        if token.is_word and token.is_capitalised and not (ru and _predicates(token.text)):
             start -= 1
         elif joins and start > 1 and tokens[start - 2].is_capitalised and (start < first or titled):
             start -= 1
@@ -217,9 +218,16 @@ def _beginning(tokens: Sequence[Token], first: int, last: int, grammar: Grammar)
     return start, ""
 
 
+def _predicates(word: str) -> bool:
+    """Whether a capitalised Russian word is a verb or the like: «Действует Договор …»."""
+    return is_verb_form(word) or "ADJS" in parts_of_speech(word)
+
+
 def _ending(scene: Scene, start: int, end: int, limit: int, grammar: Grammar) -> int:
     """Where a name ends that goes on after its head with "on …", "between …" or in quotes."""
     text = scene.text
+    if grammar.language == "ru":
+        start = _past_owner(scene, start, end)
     quoted = _QUOTED.match(text, start, end)
     if quoted:
         start = quoted.end()
@@ -255,6 +263,12 @@ def _ending(scene: Scene, start: int, end: int, limit: int, grammar: Grammar) ->
     stops += _at_comma(text, body.start, min(stops))
     stop_at = min(s for s in stops if s > start) if any(s > start for s in stops) else start
     return start + len(text[start:stop_at].rstrip(" ,;.\n"))
+
+
+def _past_owner(scene: Scene, start: int, end: int) -> int:
+    """Where an organisation after a head ends, whose paper it is: «Конвенция ЮНЕСКО»."""
+    known = scene.match_at(start + 1, "body")
+    return known.end if known is not None and known.end <= end else start
 
 
 def _has_subject(text: str, end: int) -> bool:

@@ -4,6 +4,7 @@ import re
 
 from communique.dates.find import find_dates
 from communique.extract.scene import Scene
+from communique.names.russian import is_russian, is_verb_form
 from communique.text.document import Block, BlockKind
 from communique.text.span import Span
 
@@ -56,6 +57,8 @@ def is_date_line(scene: Scene, block: Block) -> bool:
     if not dates or dates[0].end - dates[0].start <= 6:
         return False
     rest = words[: dates[0].start] + words[dates[0].end :]
+    if any(is_russian(w) and is_verb_form(w) for w in re.findall(r"\w+", rest)):
+        return False
     return not (words.endswith(".") and len(rest.split()) > MOST_BESIDE)
 
 
@@ -67,6 +70,8 @@ def dateline_of(scene: Scene, block: Block) -> Span | None:
     for stop in _DATELINE_STOP.finditer(words):
         lead = words[: stop.start()]
         dates = find_dates(lead, block.language)
+        if stop.start() and stop.group().startswith(".") and _is_whole_place(scene, block, lead):
+            return Span(block.span.start, block.span.start + stop.start())
         if "." in lead and not dates:
             return None
         ends = bool(dates) and dates[-1].end >= len(lead.rstrip(" )")) - 1
@@ -80,6 +85,12 @@ def _is_place(scene: Scene, block: Block, name: str) -> bool:
     """Whether a block begins with a place's name, or with one in capitals."""
     known = scene.match_at(block.span.start, "place")
     return known is not None or (len(name) > 3 and name.isupper() and len(name.split()) <= 3)
+
+
+def _is_whole_place(scene: Scene, block: Block, lead: str) -> bool:
+    """Whether a block opens with a place and a full stop: "WELLINGTON. The group …"."""
+    known = scene.match_at(block.span.start, "place")
+    return known is not None and known.end == block.span.start + len(lead.rstrip())
 
 
 def lead_of(scene: Scene) -> list[Block]:

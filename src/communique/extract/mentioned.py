@@ -60,6 +60,8 @@ def _mentions(
     scene: Scene, notebook: Notebook, block: Block, sentence: Span, anchor: str
 ) -> Iterator[_Mention]:
     text = sentence.of(scene.text)
+    if text.rstrip().endswith("?") and re.search(r"\sли\s", text):
+        return
     dates = _with_year(find_dates(text, block.language, anchor=anchor), text, block)
     for date in dates:
         edtf = date.edtf or complete(date, anchor[:4])
@@ -72,7 +74,9 @@ def _mentions(
             continue
         if end == ".." and text[date.start].isdigit():
             continue
-        if block.language == "ru" and _names_event(scene, sentence, date):
+        if block.language == "ru" and (
+            _names_event(scene, sentence, date) or _names_paper(notebook, sentence, date, text)
+        ):
             continue
         clause = _clause(scene, sentence, date)
         others = [_placed(d, sentence) for d in dates if d is not date]
@@ -112,6 +116,15 @@ def _with_year(dates: list[DateFound], text: str, block: Block) -> list[DateFoun
         return dates
     dated = find_dates(text[day.start : day.end], "ru", anchor=f"{year.edtf}-01-01")
     return [replace(dated[0], start=day.start, end=day.end)] if dated else dates
+
+
+def _names_paper(notebook: Notebook, sentence: Span, date: DateFound, text: str) -> bool:
+    """Whether a day is only in the name of an agreement: «Договор от 25 марта 1994 года»."""
+    signed = any(
+        a.signed == date.edtf and any(sentence.contains(s) for s in a.evidence.spans)
+        for a in notebook.agreements
+    )
+    return signed and text[: date.start].endswith(" от ")
 
 
 def _names_event(scene: Scene, sentence: Span, date: DateFound) -> bool:

@@ -15,6 +15,7 @@ from communique.names.morphology import (
     is_oblique,
     is_only_plural,
     is_preposition,
+    is_pronoun,
 )
 from communique.names.russian import is_known, is_russian, parts_of_speech
 from communique.text.span import Span
@@ -148,10 +149,13 @@ class RussianBodies(BodyWords):
     def _russian_head(self, index: int) -> int | None:
         """The noun that a run of adjectives, the first of them capitalised, leads to."""
         token = self.tokens[index]
+        if is_pronoun(token.text):
+            return None
         if index in self.heads:
             return self._last_noun(self.heads[index])
         if self.scene.is_abbreviation(token.text):
-            if index + 1 in self.heads and self._capitalised(index + 1):
+            led = self._capitalised(index + 1) and not self.capitals
+            if index + 1 in self.heads and led:
                 return self.heads[index + 1]
             known = token.text in self.scene.abbreviations
             match = self.scene.match_at(token.start)
@@ -330,12 +334,21 @@ class RussianBodies(BodyWords):
             return match is not None and match.entry.kind == "person"
         if self.tokens[index - 1].text.lower() in _RUSSIAN_JOINING:
             return False
+        honours = index > first and self._capitalised(index - 1) and is_genitive(token.text)
+        if honours and self._capitalised(index + 2):
+            return False
         following = self.tokens[index + 1].text
         if not re.fullmatch(r"[А-ЯЁ][а-яё-]+", following) or is_adjective(token.text):
             return False
         short = self.scene.is_abbreviation(self.tokens[first - 1].text)
         complete = index > first or short or self._is_qualified(first - 1)
+        pair = self.tokens[first - 1].text.islower() and not self._capitalised(index + 2)
+        complete = complete or (pair and self._follows_title(first - 1))
         return (_is_bare(token.text) or complete) and not self._heads_on(index + 1)
+
+    def _follows_title(self, noun: int) -> bool:
+        """Whether an office stands right before a body's noun: «вице-президент университета …»."""
+        return noun > 0 and self.scene.phrases("title").at(self.tokens, noun - 1) is not None
 
     def _is_qualified(self, head: int) -> bool:
         """Whether an adjective stands before a body's noun."""

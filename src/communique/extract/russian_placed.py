@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from communique.extract.body_words import QUOTES
+from communique.extract.grammar import grammar_of
 from communique.extract.scene import Scene
-from communique.extract.words import Token
+from communique.extract.words import Token, word_forms
 from communique.names.morphology import (
     is_adjective,
     is_genitive,
@@ -40,7 +41,8 @@ class Placed:
 def label_of(words: str, placed: Placed) -> str:
     """Return the nominative of a name; one of several words in quotes is never declined."""
     bare = words.strip('«»"“”„')
-    return nominative(bare, oblique=True) if placed.is_genitive and " " not in bare else bare
+    declined = placed.is_genitive and (" " not in bare or bare == words)
+    return nominative(bare, oblique=True) if declined else bare
 
 
 def placed_names(scene: Scene) -> dict[int, Placed]:
@@ -54,7 +56,27 @@ def _placed(scene: Scene) -> dict[int, Placed]:
         tokens = scene.tokens_in(block.span)
         for name in (*_after_titles(scene, tokens), *_after_plurals(scene, tokens)):
             found.setdefault(name.span.start, name)
+    for name in _met_again(scene, [p for p in found.values() if p.is_body]):
+        found.setdefault(name.span.start, name)
     return found
+
+
+def _met_again(scene: Scene, known: Sequence[Placed]) -> Iterator[Placed]:
+    """The other places of such names, in whatever case."""
+    names = {_key(scene.tokens_in(placed.span)) for placed in known}
+    for block in scene.document.blocks:
+        tokens = scene.tokens_in(block.span)
+        for index, token in enumerate(tokens):
+            for length in (1, 2):
+                words = tokens[index : index + length]
+                if token.is_capitalised and len(words) == length and _key(words) in names:
+                    span = Span(words[0].start, words[-1].end)
+                    yield Placed(span, is_genitive=not is_nominative(words[-1].text))
+
+
+def _key(tokens: Sequence[Token]) -> tuple[str, ...]:
+    """The nominative of a name word by word, without quotes."""
+    return tuple(nominative(t.text, oblique=True).lower() for t in tokens if t.is_word)
 
 
 def _after_titles(scene: Scene, tokens: Sequence[Token]) -> Iterator[Placed]:
@@ -71,11 +93,12 @@ def _after_titles(scene: Scene, tokens: Sequence[Token]) -> Iterator[Placed]:
                 break
             if index > last and not _is_whole(scene, tokens, index):
                 continue
-            if not _is_owner(scene, tokens, index):
+            end = _owner_end(scene, tokens, index)
+            if not end:
                 continue
-            if _begins_name(tokens, index) or (apposed and _ends(tokens, index + 1)):
-                body = concept not in _TERRITORIAL and not _is_place(tokens[index].text)
-                yield Placed(Span(tokens[index].start, tokens[index].end), body)
+            if _begins_name(tokens, end - 1) or (apposed and _ends(tokens, end)):
+                body = concept not in _TERRITORIAL and not _is_place(tokens[end - 1].text)
+                yield Placed(Span(tokens[index].start, tokens[end - 1].end), body)
             break
 
 
@@ -83,6 +106,26 @@ def _is_whole(scene: Scene, tokens: Sequence[Token], index: int) -> bool:
     """Whether the unit before a word has its complement: «бассейнового управления …»."""
     noun = scene.phrases("institution-type").at(tokens, index - 1)
     return noun is not None and index > 1 and is_adjective(tokens[index - 2].text)
+
+
+def _owner_end(scene: Scene, tokens: Sequence[Token], index: int) -> int:
+    """One after a name in the genitive: one word, or an adjective and a noun; 0 if none."""
+    if _is_owner(scene, tokens, index):
+        return index + 1
+    token = tokens[index]
+    proper = token.is_capitalised and is_adjective(token.text) and is_genitive(token.text)
+    known = scene.match_over(token.start)
+    if not proper or index + 1 >= len(tokens) or (known is not None and not known.adjectival):
+        return 0
+    noun = tokens[index + 1].text
+    if _is_owner(scene, tokens, index + 1):
+        return index + 2
+    plain = noun.islower() and is_genitive(noun) and not is_adjective(noun)
+    territory = word_forms(noun) & grammar_of("ru").sets["territories"]
+    cued = any(
+        scene.phrases(scheme).at(tokens, index + 1) for scheme in ("title", "institution-type")
+    )
+    return index + 2 if plain and not territory and not cued else 0
 
 
 def _is_owner(scene: Scene, tokens: Sequence[Token], index: int) -> bool:

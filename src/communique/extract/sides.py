@@ -21,6 +21,8 @@ from communique.text.span import Span
 _ARTICLE = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
 _AND = re.compile(r"\s(?:and|&|и)\s", re.IGNORECASE)
 _VERB = re.compile(r"\s+(?!(?:of|and|for|the|на|и|по)\b)[a-zа-яё]")
+_UNITS = frozenset({"department", "section", "division", "faculty", "laboratory"})
+"""Kinds of bodies that are no party, though it is not said whose they are."""
 COVERED = 0.75
 """Share of a party's words that a known name must cover to be that party."""
 
@@ -64,7 +66,8 @@ def parties_of(
         signers = _of_persons(notebook, _persons(document, notebook, subject))
         named = _both(document, notebook, subject) if signers or len(actors) < 2 else ()
         candidates = ((*actors, *with_) if with_ or len(actors) > 1 else (), signers, named)
-    for found in candidates:
+    named_only = grammar.language == "ru" and cue.in_name
+    for found in () if named_only else candidates:
         if len(set(found)) > 1:
             return tuple(dict.fromkeys(found))
     meant = referred(scene, notebook, block, sentence, grammar)
@@ -72,6 +75,8 @@ def parties_of(
         return meant
     if not cue.passive:
         return tuple(dict.fromkeys((*_actors(document, notebook, subject), *with_)))
+    if named_only:
+        return ()
     here = states_in(document, notebook, block.span)
     return here if len(here) == 2 and len(states_in(document, notebook, sentence)) != 1 else ()
 
@@ -345,6 +350,8 @@ def _bodies_before(scene: Scene, notebook: Notebook, sentence: Span) -> tuple[Re
     for _, ref in reversed(named_in(scene.document, notebook, Span(0, sentence.end))):
         if notebook.institutions.has(ref):
             top = _top(notebook, ref)
+            if notebook.institutions.get(top).kind in _UNITS:
+                continue
             russian = scene.document.language == "ru"
             if russian and notebook.institutions.get(top).intergovernmental:
                 continue

@@ -40,7 +40,7 @@ def is_genitive(word: str) -> bool:
 
 def is_adjective(word: str) -> bool:
     """Say whether a word can be an adjective in a full form."""
-    return any(r.tag.POS in ("ADJF", "PRTF") for r in readings(word))
+    return any(r.tag.POS in ("ADJF", "PRTF") and "Fixd" not in r.tag for r in readings(word))
 
 
 def is_name(word: str) -> bool:
@@ -85,6 +85,11 @@ def is_dative(word: str) -> bool:
     return any(
         r.tag.POS in ("NOUN", "ADJF", "PRTF") and r.tag.case == "datv" for r in readings(word)
     )
+
+
+def is_pronoun(word: str) -> bool:
+    """Say whether a word is, before all else, a pronoun used as an adjective: «наш», «этот»."""
+    return "Apro" in readings(word.lower())[0].tag
 
 
 def is_preposition(word: str) -> bool:
