@@ -96,7 +96,8 @@ def _learn_proper(scene: Scene) -> None:
 
 def _learn_fuller(scene: Scene) -> None:
     """Learn how a report names in full the bodies of states that it names in two ways."""
-    tops = (top for block in scene.document.blocks for top in bodies_in(scene, block.span))
+    blocks = (b for b in scene.document.blocks if b.language == "ru")
+    tops = (top for block in blocks for top in bodies_in(scene, block.span))
     bodies = (body for top in tops for body in chain_of(top) if body.match is None)
     learn_fuller(scene, [(body.span, body.label) for body in bodies])
 

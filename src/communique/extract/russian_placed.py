@@ -25,6 +25,8 @@ from communique.text.span import Span
 FURTHEST = 6
 """Words after a title within which such a name stands."""
 _LONGEST_QUOTED = 6
+_STEM = 3
+"""Letters that all forms of a name share."""
 _TERRITORIAL = frozenset({"governor", "mayor"})
 """Offices over a territory: what follows them in the genitive is no body."""
 
@@ -64,12 +66,15 @@ def _placed(scene: Scene) -> dict[int, Placed]:
 def _met_again(scene: Scene, known: Sequence[Placed]) -> Iterator[Placed]:
     """The other places of such names, in whatever case."""
     names = {_key(scene.tokens_in(placed.span)) for placed in known}
+    begin = tuple(name[0][:_STEM] for name in names)
     for block in scene.document.blocks:
         tokens = scene.tokens_in(block.span)
         for index, token in enumerate(tokens):
+            if not token.is_capitalised or not token.text.lower().startswith(begin):
+                continue
             for length in (1, 2):
                 words = tokens[index : index + length]
-                if token.is_capitalised and len(words) == length and _key(words) in names:
+                if len(words) == length and _key(words) in names:
                     span = Span(words[0].start, words[-1].end)
                     yield Placed(span, is_genitive=not is_nominative(words[-1].text))
 
