@@ -21,6 +21,8 @@ class EnglishBodies(BodyWords):
     """Finds how far an English name goes: "Institute of X", "Centre for the Study of Y and Z"."""
 
     def _english(self, index: int) -> tuple[int, int] | None:
+        if self._leads_to_body(index):
+            return None
         end = self._named_by_noun(index, self._capitals(index))
         if end is None:
             end = self._joined(index)
@@ -29,9 +31,19 @@ class EnglishBodies(BodyWords):
         end = self._complements(end)
         if any(noun in self.posts for noun in range(index, end)):
             end = self._placed(end)
-        if end - index == 1:
+        ruled = end < len(self.tokens) and self.tokens[end].text.lower() in ("rule", "rules")
+        if end - index == 1 or ruled:
             return None
         return index, end
+
+    def _leads_to_body(self, index: int) -> bool:
+        """Whether an office stands before a body's name: "Director | China Study Centre"."""
+        hit = self.scene.phrases("title").at(self.tokens, index)
+        if hit is None or index in self.nouns:
+            return False
+        start = index + hit[0]
+        end = self._capitals(start) if start < len(self.tokens) else start
+        return end - start > 1 and any(i in self.nouns for i in range(start + 1, end))
 
     def _joined(self, index: int) -> int | None:
         """Where "Income and Sales Tax Department" ends: two fields before one noun, after "the"."""

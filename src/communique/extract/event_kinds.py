@@ -77,7 +77,10 @@ def _is_told(scene: Scene, tokens: Sequence[Token], index: int) -> bool:
 
 
 def _is_prepared(tokens: Sequence[Token], index: int) -> bool:
-    """Whether a Russian word for an event is of one to come: «подготовка к визиту»."""
+    """Whether an event is one to come: «подготовка к визиту», "the upcoming summit"."""
+    if tokens[index].text.isascii():
+        near = tokens[max(0, index - 4) : index]
+        return any(grammar_of("en").has("upcoming", t.text) for t in near)
     ahead = grammar_of("ru").sets["prepared"]
     return any(ahead & word_forms(t.text) for t in tokens[max(0, index - 5) : index])
 

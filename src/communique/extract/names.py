@@ -158,6 +158,13 @@ def _begins_name(scene: Scene, tokens: Sequence[Token], index: int) -> bool:
     return named and (hit[0] > 1 or tokens[after - 1].text == "." or hit[1] in _PLAIN_HONOURS)
 
 
+def _opens_office(tokens: Sequence[Token], end: int, length: int) -> bool:
+    """Whether words after a name are an office, no surname: "NAME Director General ISSI"."""
+    following = tokens[end] if end < len(tokens) else None
+    goes_on = following is not None and (following.text in ("of", "at") or following.is_capitalised)
+    return length > 1 or goes_on
+
+
 def _is_saint(tokens: Sequence[Token], index: int) -> bool:
     """Whether a full stop belongs to "St." within a name: "Ian St. John"."""
     return (
@@ -213,7 +220,9 @@ def _fits(scene: Scene, tokens: Sequence[Token], start: int, index: int) -> bool
         return False
     if token.text in scene.abbreviations or token.text in _SHOUTED:
         return False
-    if index == start and token.text in _OPENERS:
+    if index == start and (token.text in _OPENERS or scene.in_title(token.start)):
+        return False
+    if grammar_of("en").has("unnamed", token.text):
         return False
     if index > start and _begins_name(scene, tokens, index):
         return False
@@ -223,6 +232,8 @@ def _fits(scene: Scene, tokens: Sequence[Token], start: int, index: int) -> bool
         return False
     office = scene.phrases("title").at(tokens, index)
     if office and (index == start or (is_russian(token.text) and not is_name(token.text))):
+        return False
+    if office and index > start + 1 and _opens_office(tokens, index + office[0], office[0]):
         return False
     if (not is_russian(token.text) or token.text.isupper()) and any(
         scene.phrases(scheme).at(tokens, index) for scheme in ("event-type", "agreement-type")

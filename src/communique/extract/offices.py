@@ -77,6 +77,8 @@ def office_after(scene: Scene, tokens: Sequence[Token], last: int) -> Span | Non
         last += served[0] - 1
     elif _is_told_of(scene, tokens, last):
         last += 1
+    elif _follows_at_once(scene, tokens, last):
+        last -= 1
     elif last >= len(tokens) or tokens[last].text not in _OPENING:
         return None
     closing = _OPENING.get(tokens[last].text, "")
@@ -92,6 +94,8 @@ def office_after(scene: Scene, tokens: Sequence[Token], last: int) -> Span | Non
         if closing and token.text == closing:
             break
         if token.text in (",", ";", "and", "и", "–", "—") and _leaves(scene, tokens, end):
+            break
+        if _tells(scene, tokens, end):
             break
         end += 1
     while end > last + 1 and tokens[end - 1].text in (".", ",", ";"):
@@ -109,6 +113,48 @@ def office_after(scene: Scene, tokens: Sequence[Token], last: int) -> Span | Non
     if is_russian(head[0].text):
         head = head_of_office(scene, head)
     return span if has_title(scene, head) else None
+
+
+def _follows_at_once(scene: Scene, tokens: Sequence[Token], last: int) -> bool:
+    """Whether an English office stands right after a name: "NAME Director General ISSI"."""
+    start = last
+    while start < len(tokens) and tokens[start].text.lower() in _ADJECTIVES:
+        start += 1
+    return (
+        0 < last
+        and start < len(tokens)
+        and tokens[start].text.isascii()
+        and tokens[last].is_capitalised
+        and scene.phrases("title").at(tokens, start) is not None
+    )
+
+
+def _tells(scene: Scene, tokens: Sequence[Token], index: int) -> bool:
+    """Whether an English verb stands here, with which the sentence goes on after an office."""
+    word = tokens[index].text
+    if not word.islower() or not word.isascii():
+        return False
+    if grammar_of("en").has("finite", word):
+        return True
+    return word.endswith("ed") and scene.phrases("speech-verb").at(tokens, index) is not None
+
+
+def _begins_holder(scene: Scene, tokens: Sequence[Token], index: int) -> bool:
+    """Whether an English office leads on to its holder here: "Professor NAME", "President of X,
+    NAME": it is nobody else's."""
+    hit = scene.phrases("title").at(tokens, index)
+    if hit is None or not tokens[index].is_capitalised or not tokens[index].text.isascii():
+        return False
+    end = index + hit[0]
+    if end + 1 < len(tokens) and tokens[end].text == "of":
+        start = end + 1 + (tokens[end + 1].text == "the")
+        state = scene.match_at(tokens[start].start, "state") if start < len(tokens) else None
+        if state is None or state.adjectival:
+            return False
+        end = next((i for i, t in enumerate(tokens) if t.start >= state.end), len(tokens))
+        end += end < len(tokens) and tokens[end].text == ","
+    name = name_at(scene, tokens, end) if end < len(tokens) else None
+    return name is not None and len(name.label.split()) > 1
 
 
 def _past_letters(scene: Scene, tokens: Sequence[Token], comma: int) -> int:
@@ -170,6 +216,8 @@ def _leaves(scene: Scene, tokens: Sequence[Token], index: int) -> bool:
     token = tokens[following]
     name = name_at(scene, tokens, following)
     if name and (name.honorifics or _office_follows(scene, tokens, name.last)):
+        return True
+    if _begins_holder(scene, tokens, following):
         return True
     if tokens[index].text == ";":
         skipped = following + (token.text.lower() in _ADJECTIVES)

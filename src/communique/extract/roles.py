@@ -206,7 +206,7 @@ def _prefix(scene: Scene, tokens: Sequence[Token], first: int) -> tuple[int, Bod
     comma = next((i for i in range(index - 1, 0, -1) if tokens[i].text == ","), 0)
     if comma and is_russian(tokens[comma - 1].text + tokens[index].text):
         return comma + 1, None
-    if scene.is_abbreviation(tokens[index - 1].text):
+    if scene.is_abbreviation(tokens[index - 1].text) and not _is_state(scene, tokens[index - 1]):
         word = tokens[index - 1].text
         span = Span(tokens[index - 1].start, tokens[index - 1].end)
         return index, Body(span, scene.abbreviations.get(word, word))
@@ -251,6 +251,8 @@ def _named_after_comma(scene: Scene, tokens: Sequence[Token], last: int) -> list
             return []
         lands = scene.matches_in(span, "state")
         if lands and (lands[0].start == span.start or lands[0].adjectival):
+            return []
+        if has_title(scene, scene.tokens_in(span)):
             return []
         inside = Span(span.end, tokens[-1].end) if span.end < tokens[-1].end else span
         state = next(iter(scene.matches_in(inside, "state")), None)

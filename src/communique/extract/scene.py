@@ -137,6 +137,22 @@ class Scene:
         """Yield each block with its index."""
         yield from enumerate(self.document.blocks)
 
+    def in_title(self, offset: int) -> bool:
+        """Whether the word at an offset goes on with the words for an office: "… of Foreign …"."""
+        inner: frozenset[int] = self.cached("titles", self._inner_titles)
+        return offset in inner
+
+    def _inner_titles(self) -> frozenset[int]:
+        starts = (
+            token.start
+            for block in self.document.blocks
+            if block.language != "ru"
+            for tokens in (self.tokens_in(block.span),)
+            for first, last, _ in self.phrases("title").find(tokens)
+            for token in tokens[first + 1 : last]
+        )
+        return frozenset(starts)
+
     def is_abbreviation(self, word: str) -> bool:
         """Whether a word is written in capitals as abbreviations are."""
         return len(word) >= 2 and bool(_ABBREVIATED.match(word)) and not _ROMAN.match(word)
