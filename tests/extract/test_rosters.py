@@ -50,7 +50,8 @@ def test_an_office_before_a_body_is_no_part_of_its_name(read):
     )
     assert found.titles("Talat Mir") == ["Director"]
     labels = [i.label for i in found.facts.institutions]
-    assert "China Pakistan Study Center" in labels and "Chatham House" not in labels
+    assert "China Pakistan Study Center" in labels
+    assert "Chatham House" not in labels
 
 
 def test_the_short_name_of_a_state_before_an_office_is_no_body(read):

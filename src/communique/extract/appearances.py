@@ -6,15 +6,9 @@ from dataclasses import dataclass, replace
 
 from communique.extract.bodies import Body, bodies_in
 from communique.extract.names import PersonName, label_of, name_at
-from communique.extract.offices import (
-    body_beside,
-    office_after,
-    office_apposed,
-    office_before,
-    office_below,
-    with_bracket,
-    within_office,
-)
+from communique.extract.offices import body_beside, office_below, with_bracket
+from communique.extract.offices_after import office_after
+from communique.extract.offices_before import office_apposed, office_before, within_office
 from communique.extract.roles import Role, roles_in
 from communique.extract.scene import Scene
 from communique.extract.turns import takes_turns, turn_names
