@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from communique.dates.edtf import bounds
 from communique.dates.find import DateFound, find_dates
-from communique.extract.event_kinds import Kind, has_kind
-from communique.extract.lead import dateline_of, is_date_line
+from communique.extract.event_kinds import Kind, has_kind, is_of_another
+from communique.extract.lead import dateline_of, is_date_line, labelled
 from communique.extract.scene import Scene
 from communique.text.document import Block, BlockKind
 from communique.text.span import Span
@@ -39,6 +39,10 @@ def day_of(
 ) -> tuple[str, Span] | None:
     """When it took place, with the words that say so."""
     issued = scene.document.source.meta.issued
+    given = labelled(scene, "date", "date-and-place")
+    for date in find_dates(given.of(scene.text), scene.document.language) if given else ():
+        if given and len(date.edtf) >= len("2019-04"):
+            return date.edtf, _placed(date, given.start)
     day = anchor[0] if anchor else issued.isoformat() if issued else ""
     sentences = [s for b in lead for s in scene.sentences_of(b)]
     if chosen is not None:
@@ -59,6 +63,9 @@ def day_of(
                 or sentence in opening
                 or has_kind(scene, sentence, chosen)
             )
+            other = chosen is not None and sentence != chosen.sentence
+            if other and is_of_another(scene, sentence, _placed(date, sentence.start), chosen):
+                continue
             if telling and _is_of_event(words, date, day):
                 return date.edtf, _placed(date, sentence.start)
     return anchor

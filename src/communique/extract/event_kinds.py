@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from communique.dates.find import find_dates
 from communique.extract.bodies import all_bodies, chain_of
 from communique.extract.grammar import grammar_of
-from communique.extract.lead import is_date_line
+from communique.extract.lead import is_date_line, is_labelled_line
 from communique.extract.scene import Scene
 from communique.extract.words import Token, word_forms
 from communique.text.document import Block, BlockKind
@@ -47,6 +47,8 @@ def kinds_of(scene: Scene, lead: Sequence[Block], title: Block | None) -> list[K
     first = True
     for block in lead:
         heading = block.kind in (BlockKind.TITLE, BlockKind.HEADING)
+        if block != title and is_labelled_line(scene, block):
+            continue
         for sentence in [block.span] if heading else scene.sentences_of(block):
             tokens = scene.tokens_in(sentence)
             titled = block == title or block.kind is BlockKind.TITLE
@@ -186,9 +188,33 @@ def telling(
 
 def kinds_in(scene: Scene, sentence: Span) -> list[Span]:
     """Return the words for events in a sentence, those in names of bodies left out."""
+    return [span for span, _ in kinds_at(scene, sentence)]
+
+
+def kinds_at(scene: Scene, sentence: Span) -> list[tuple[Span, str]]:
+    """Return the words for events in a sentence with their concepts, as `kinds_in` does."""
     tokens = scene.tokens_in(sentence)
     spans = (
-        Span(tokens[a].start, tokens[b - 1].end)
-        for a, b, _ in scene.phrases("event-type").find(tokens)
+        (Span(tokens[a].start, tokens[b - 1].end), concept)
+        for a, b, concept in scene.phrases("event-type").find(tokens)
     )
-    return [s for s in spans if not _in_name(scene, s)]
+    return [(span, concept) for span, concept in spans if not _in_name(scene, span)]
+
+
+def is_of_another(scene: Scene, sentence: Span, at: Span, chosen: Kind | None) -> bool:
+    """Say whether a place or day stands by the word for another event: "the summit of 3 May"."""
+    if chosen is None:
+        return False
+    kinds = kinds_at(scene, sentence)
+    if not kinds:
+        return False
+    word, concept = min(
+        kinds, key=lambda k: min(abs(k[0].start - at.end), abs(at.start - k[0].end))
+    )
+    tokens = scene.tokens_in(sentence)
+    first = next(i for i, t in enumerate(tokens) if t.start >= word.start)
+    if _is_prepared(tokens, first):
+        return True
+    held = chosen.concept.endswith("visit") and concept in CONTAINED
+    same = concept in ("event", chosen.concept) or concept.endswith("session")
+    return not same and not held

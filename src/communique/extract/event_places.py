@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from communique.dates.words import is_day_name
 from communique.extract.base import Notebook
-from communique.extract.event_kinds import Kind
+from communique.extract.event_kinds import Kind, is_of_another
 from communique.extract.lead import dateline_of, is_date_line, labelled
 from communique.extract.scene import Scene
 from communique.facts.model import Evidence, Ref
@@ -20,9 +20,16 @@ _HELD_IN = re.compile(
     r"\s(?:in|at)\s(?:the\s)?"
 )
 """A sentence that says where something was held, up to the place; no topic stands between."""
+_IN = re.compile(r"\s(?:in|at)\s(?:the\s)?")
+"""What leads from the word for an event to its place."""
 _NAME = re.compile(
     r"[A-Z][\w’'-]+(?:\s(?:[A-Z][\w’'-]+|(?:de|da|do|del|el|al|la)(?=\s[A-Z]))){0,3}"
 )
+
+
+_AT = re.compile(r"\b(?:in|at|в|во)\s+(?:[\w’'-]+\s+){0,2}$", re.IGNORECASE)
+_TO = re.compile(r"\b(?:in|at|to|в|во)\s+(?:[\w’'-]+\s+){0,2}$", re.IGNORECASE)
+"""What leads to a place where something was, and to one that somebody went to."""
 
 
 def places_of(
@@ -36,7 +43,7 @@ def places_of(
 
     Where a line gives place and day, only the event's `own` sentences count beside it.
     """
-    venue = labelled(scene, "venue")
+    venue = labelled(scene, "venue", "date-and-place")
     if venue is not None:
         for match in scene.matches_in(venue, "place"):
             evidence = Evidence((Span(match.start, match.end),), "event.venue")
@@ -44,25 +51,50 @@ def places_of(
     by_line = _dateline_place(scene, notebook)
     resting = chosen is None or not chosen.concept.endswith("visit")
     title = (notebook.title_span,) if notebook.title_span else ()
+    headed = _set_apart(scene, notebook, title)
+    if headed:
+        return headed
     for sentence in (*(title if scene.document.language == "ru" else ()), *sentences):
         if sentence not in own and sentence not in title:
-            told = _told_place(scene, notebook, own)
+            told = _told_place(scene, notebook, own, chosen)
             if told or by_line:
                 return told or by_line
         for match in scene.matches_in(sentence, "place"):
+            at = Span(match.start, match.end)
+            if sentence not in own and is_of_another(scene, sentence, at, chosen):
+                continue
             if not match.entry.within or (resting and not _rests(scene, match)):
                 continue
             before = scene.text[max(sentence.start, match.start - 24) : match.start]
-            if re.search(r"\b(?:in|at|to|в|во)\s+(?:[\w’'-]+\s+){0,2}$", before, re.IGNORECASE):
+            leading = _AT if resting else _TO
+            if leading.search(before):
                 evidence = Evidence((Span(match.start, match.end),), "authority")
                 return (notebook.place(match.entry.label, evidence, authority=match.entry.id),)
-    return _told_place(scene, notebook, own) or by_line or _agency_place(scene, notebook)
+    return _told_place(scene, notebook, own, chosen) or by_line or _agency_place(scene, notebook)
 
 
-def _told_place(scene: Scene, notebook: Notebook, own: Sequence[Span]) -> tuple[Ref, ...]:
+def _set_apart(scene: Scene, notebook: Notebook, title: Sequence[Span]) -> tuple[Ref, ...]:
+    """The place that an English title gives between commas: "Briefing, Oslo, 3 March 2023"."""
+    for span in title:
+        for match in scene.matches_in(span, "place"):
+            before = scene.text[span.start : match.start].rstrip()[-1:]
+            after = scene.text[match.end : span.end].lstrip()[:1]
+            parted = before in (",", "(", "|", "–", "—") and after in ("", ",", ")", "|", "–", "—")
+            if parted and match.entry.within and not match.adjectival:
+                evidence = Evidence((Span(match.start, match.end),), "event.title")
+                return (notebook.place(match.entry.label, evidence, authority=match.entry.id),)
+    return ()
+
+
+def _told_place(
+    scene: Scene, notebook: Notebook, own: Sequence[Span], chosen: Kind | None
+) -> tuple[Ref, ...]:
     """A place that no list knows, or a state, where a sentence says that it was held there."""
     for sentence in own:
-        for found in _HELD_IN.finditer(scene.text, sentence.start, sentence.end):
+        after = chosen.span.end if chosen and sentence.contains(chosen.span) else sentence.end
+        named = _IN.match(scene.text, after, sentence.end)
+        held = _HELD_IN.finditer(scene.text, sentence.start, sentence.end)
+        for found in (*([named] if named else []), *held):
             name = _NAME.match(scene.text, found.end(), sentence.end)
             if name is None:
                 continue

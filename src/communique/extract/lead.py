@@ -1,6 +1,7 @@
 """The part of a report that says what it is about: title, first paragraphs, place and day."""
 
 import re
+from collections.abc import Iterator
 
 from communique.dates.find import find_dates
 from communique.extract.scene import Scene
@@ -107,13 +108,32 @@ def lead_of(scene: Scene) -> list[Block]:
     return lead
 
 
-def labelled(scene: Scene, label: str) -> Span | None:
-    """What stands after a label at the start of a line: "Venue: …", "Organisers: …"."""
+def labelled(scene: Scene, *labels: str) -> Span | None:
+    """What stands after one of some labels at the start of a line: "Venue: …", "Organisers: …"."""
+    for stretch, concept, start in _labels(scene):
+        if concept in labels:
+            return Span(start, stretch.end)
+    return None
+
+
+def is_labelled_line(scene: Scene, block: Block) -> bool:
+    """Say whether a line gives a place, a day or bodies after a label: it tells nothing else."""
+    kept = ("venue", "date", "date-and-place", "organizer", "host")
+    return any(s == block.span and concept in kept for s, concept, _ in _labels(scene))
+
+
+def _labels(scene: Scene) -> list[tuple[Span, str, int]]:
+    """The lines and cells that open with a label, its concept, and where the words after begin."""
+    return scene.cached("labels", lambda: list(_labels_of(scene)))
+
+
+def _labels_of(scene: Scene) -> Iterator[tuple[Span, str, int]]:
     stretches = (s for b in scene.document.blocks[:12] for s in (*b.cells, b.span))
     for stretch in stretches:
         tokens = scene.tokens_in(stretch)
+        if tokens and not tokens[0].is_word:
+            tokens = tokens[1:]
         for scheme in ("section", "role"):
             hit = scene.phrases(scheme).at(tokens, 0)
-            if hit and hit[1] == label and len(tokens) > hit[0] + 1 and tokens[hit[0]].text == ":":
-                return Span(tokens[hit[0] + 1].start, stretch.end)
-    return None
+            if hit and len(tokens) > hit[0] + 1 and tokens[hit[0]].text == ":":
+                yield stretch, hit[1], tokens[hit[0] + 1].start

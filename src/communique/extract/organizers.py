@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from communique.dates.find import find_dates
 from communique.extract.base import Notebook
-from communique.extract.bodies import bodies_in
+from communique.extract.bodies import Body, bodies_in, chain_of
 from communique.extract.event_kinds import CONTAINED, Kind, kinds_in
 from communique.extract.institutions import register_body
 from communique.extract.lead import labelled
@@ -22,6 +22,8 @@ _TOGETHER = re.compile(
 )
 
 
+LONGEST_PLAIN_NAME = 6
+"""Words of the longest name that only its place in a list of organisers shows to be a body's."""
 _LOCATED = re.compile(r"\b(?:в|во|на)\s$", re.IGNORECASE)
 
 
@@ -37,7 +39,7 @@ def organizers_of(
     """The bodies that held the event: before "held" and "hosted", after "organised by"."""
     line = labelled(scene, "organizer") or labelled(scene, "host")
     if line is not None:
-        return _bodies_of(scene, notebook, line, passive=True)
+        return _listed(scene, notebook, line)
     if chosen is None:
         return ()
     for sentence in sentences:
@@ -59,9 +61,45 @@ def organizers_of(
                 ):
                     continue
                 found = _bodies_of(scene, notebook, stretch, passive)
+                found = found or (() if passive else _abbreviated(scene, notebook, tokens, start))
                 if found:
                     return found
     return _subjects(scene, notebook, sentences, chosen)
+
+
+def _listed(scene: Scene, notebook: Notebook, line: Span) -> tuple[Ref, ...]:
+    """Every body of a labelled line, those without a noun of bodies too: "Organisers: A; B"."""
+    bodies = bodies_in(scene, line)
+    for piece in re.finditer(r"[^;,]+?(?=\s*(?:[;,]|\sand\s|$))", line.of(scene.text)):
+        words = re.sub(r"^(?:and|the|\s)+", "", piece.group())
+        start = line.start + piece.end() - len(words)
+        span = Span(start, start + len(words.rstrip(" .")))
+        taken = any(b.span.overlaps(span) for top in bodies for b in chain_of(top))
+        named = words[:1].isupper() and len(words.split()) <= LONGEST_PLAIN_NAME
+        if named and not taken and not scene.matches_in(span):
+            bodies.append(Body(span, span.of(scene.text)))
+    evidence = (
+        (body, Evidence((body.span,), "event.organizer"))
+        for body in sorted(bodies, key=lambda b: b.span)
+    )
+    language = scene.document.language
+    return tuple(dict.fromkeys(register_body(notebook, b, language, e) for b, e in evidence))
+
+
+def _abbreviated(
+    scene: Scene, notebook: Notebook, tokens: Sequence[Token], verb: int
+) -> tuple[Ref, ...]:
+    """The body whose abbreviation alone stands before the verb: "HAI co-hosted a workshop"."""
+    token = tokens[verb - 1] if verb else None
+    if token is None or not scene.is_abbreviation(token.text) or scene.match_at(token.start):
+        return ()
+    span = Span(token.start, token.end)
+    body = Body(span, token.text)
+    return (
+        register_body(
+            notebook, body, scene.document.language, Evidence((span,), "event.organizer")
+        ),
+    )
 
 
 def _beside(scene: Scene, stretch: Span, *, after: bool) -> bool:

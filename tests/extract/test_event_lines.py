@@ -1,0 +1,61 @@
+"""What an event is, when, where and whose, as lines and titles give it."""
+
+from communique.facts.model import MAIN_EVENT
+
+
+def main(found):
+    return next(e for e in found.facts.events if e.ref == MAIN_EVENT)
+
+
+def labels(found, refs):
+    known = {f.ref: f.label for f in (*found.facts.institutions, *found.facts.places)}
+    return [known[ref] for ref in refs]
+
+
+def test_labelled_lines_say_when_where_and_by_whom(read):
+    found = read(
+        "Policy Lunch: Storing Power\n\nDate and place: 14 May 2022, Tallinn\n"
+        "Organisers: Coastal Policy Forum; NORDIK; Estonian Energy Association\n\n"
+        "The policy lunch brought together thirty experts. It followed the Riga conference of "
+        "3 March 2022, where ministers had met."
+    )
+    event = main(found)
+    assert (event.concept, event.edtf) == ("working-lunch", "2022-05-14")
+    assert labels(found, event.places) == ["Tallinn"]
+    assert labels(found, event.organizers) == [
+        "Coastal Policy Forum",
+        "NORDIK",
+        "Estonian Energy Association",
+    ]
+
+
+def test_the_day_of_another_event_is_not_the_reports_own(read):
+    found = read(
+        "Seminar on Tides\n\nOslo, 4 May 2022\n\nThe seminar was opened by Ms Ana Ruiz. It built "
+        "on the Bergen workshop of 3 March 2022."
+    )
+    assert main(found).edtf == "2022-05-04"
+
+
+def test_a_title_may_set_the_place_apart(read):
+    found = read(
+        "Transcript of the press conference, Ministry of Foreign Affairs, Nairobi, 3 March 2023\n\n"
+        "Spokesperson Mary Wanjiru: The Minister will travel to Oslo on 9 March.\n\n"
+        "Question: Why?\n\nMary Wanjiru: To talk about fish."
+    )
+    assert labels(found, main(found).places) == ["Nairobi"]
+
+
+def test_an_abbreviation_before_the_verb_is_who_held_the_event(read):
+    found = read("HAI co-hosted a workshop with the Harbour Institute on 21 August 2020 in Oslo.")
+    assert "HAI" in labels(found, main(found).organizers)
+
+
+def test_an_upcoming_summit_is_not_what_the_report_is_about(read):
+    found = read(
+        "YEREVAN, June 20, 2017. Ana Ruiz, Commissioner for Trade, chaired the ministerial "
+        "conference in Luxembourg. The ministers spoke of the preparation of the upcoming summit "
+        "in Brussels in November of 2017."
+    )
+    assert main(found).concept == "conference"
+    assert labels(found, main(found).places) == ["Luxembourg"]
