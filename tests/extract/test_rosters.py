@@ -59,3 +59,64 @@ def test_the_short_name_of_a_state_before_an_office_is_no_body(read):
     (tenure,) = found.tenures("John Doe")
     assert found.chain(tenure.organization) == ["Embassy of US in Pakistan"]
     assert "US" not in [i.label for i in found.facts.institutions]
+
+
+def test_an_organ_belongs_to_the_title_and_the_office_to_its_house(read):
+    found = read(
+        LEAD + "Vice Admiral Suresh Pillai (Retd), Member, Governing Council, HAI, spoke. Kavita "
+        "Iyer, Chairperson, Advisory Board, agreed."
+    )
+    assert found.titles("Suresh Pillai") == ["Member, Governing Council"]
+    assert found.titles("Kavita Iyer") == ["Chairperson, Advisory Board"]
+    for name in ("Suresh Pillai", "Kavita Iyer"):
+        assert found.chain(found.tenures(name)[0].organization) == ["Harbour Institute"]
+    assert found.institutions() == ["Harbour Institute"]
+
+
+def test_honours_in_brackets_and_letters_are_around_a_name(read):
+    found = read(
+        LEAD + "Air Vice Marshal (Dr) Rakesh Nair (Retd), Director, HAI, and Ms Jane Okello MP "
+        "opened the round table."
+    )
+    assert found.persons() == ["Rakesh Nair", "Jane Okello"]
+    assert found.titles("Rakesh Nair") == ["Director"]
+
+
+def test_a_field_in_brackets_may_look_like_a_unit(read):
+    found = read(
+        LEAD + "Shri Anil Rao, Joint Secretary (Southern Division) at the Ministry of Ports, said "
+        "that ports mattered."
+    )
+    assert found.titles("Anil Rao") == ["Joint Secretary (Southern Division)"]
+    assert found.chain(found.tenures("Anil Rao")[0].organization) == ["Ministry of Ports"]
+
+
+def test_a_name_of_a_body_speaks_without_commas(read):
+    found = read(
+        LEAD + "Ana Ruiz of the Coastal Forum said that fish were few. Professor Ravi Nair of the "
+        "University of Penang noted that maps were old."
+    )
+    assert [speaker for speaker, _, _ in found.statements()] == ["Ana Ruiz", "Ravi Nair"]
+    assert found.chain(found.tenures("Ana Ruiz")[0].organization) == ["Coastal Forum"]
+    assert found.chain(found.tenures("Ravi Nair")[0].organization) == ["University of Penang"]
+
+
+def test_an_office_is_held_under_another_or_for_a_field(read):
+    found = read(
+        LEAD + "The Special Representative of the Secretary-General for Sudan, Omar Diallo, met "
+        "Foreign Policy Adviser to the President of Mongolia Bat Dorj and Under-Secretary-General "
+        "for Peace Operations Jean Dupont."
+    )
+    assert found.titles("Omar Diallo") == [
+        "Special Representative of the Secretary-General for Sudan"
+    ]
+    assert found.titles("Bat Dorj") == ["Foreign Policy Adviser to the President of Mongolia"]
+    assert found.titles("Jean Dupont") == ["Under-Secretary-General for Peace Operations"]
+
+
+def test_a_delegation_of_the_union_is_named_with_its_state(read):
+    found = read(
+        LEAD + "Mr Tom Reid, Head of Aid at the Delegation of the European Union to Kenya."
+    )
+    (tenure,) = found.tenures("Tom Reid")
+    assert found.chain(tenure.organization) == ["Delegation of the European Union to Kenya"]

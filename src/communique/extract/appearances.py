@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from communique.extract.bodies import Body, bodies_in
+from communique.extract.bodies import Body, bodies_in, chain_of
 from communique.extract.names import PersonName, label_of, name_at
 from communique.extract.offices import body_beside, office_below, with_bracket
 from communique.extract.offices_after import office_after
@@ -115,6 +115,7 @@ def _appearance(
         if roles:
             name = _in_case(scene, name, before)
             roles = _of_state(scene, tokens, name, roles)
+            roles = _of_body(scene, tokens, name, roles)
             phrase = Span(before.start, name.span.end)
             return Appearance(index, name, phrase, tuple(roles), "office.before")
     opens = name.first == 0 and block.kind in (BlockKind.BULLET, BlockKind.NUMBERED)
@@ -132,6 +133,7 @@ def _appearance(
     if state is not None:
         return Appearance(index, name, name.span, (), "counterpart", state)
     held = with_bracket(scene, tokens, name, [])
+    opens = opens or _speaks_after(scene, tokens, name)
     held = held or body_beside(scene, tokens, name, opens=opens)
     if held:
         return Appearance(index, name, name.span, tuple(held), "affiliation")
@@ -172,6 +174,29 @@ def _of_state(
     if state is None or state.adjectival:
         return roles
     return [replace(roles[0], represents=state), *roles[1:]]
+
+
+def _of_body(
+    scene: Scene, tokens: Sequence[Token], name: PersonName, roles: list[Role]
+) -> list[Role]:
+    """The body after the name for an office that names none: "Professor X of Y University"."""
+    if roles[0].body is not None or roles[0].represents is not None or is_russian(name.label):
+        return roles
+    if name.last >= len(tokens) or tokens[name.last].text not in ("of", "from", "at"):
+        return roles
+    beside = body_beside(scene, tokens, name, opens=True)
+    return [replace(roles[0], body=beside[0].body), *roles[1:]] if beside else roles
+
+
+def _speaks_after(scene: Scene, tokens: Sequence[Token], name: PersonName) -> bool:
+    """Whether "NAME of BODY" is followed by a verb of speech, as a person's name is."""
+    beside = body_beside(scene, tokens, name, opens=True)
+    body = beside[0].body if beside else None
+    if body is None or tokens[name.last].text == "," or is_russian(name.label):
+        return False
+    house = list(chain_of(body))[-1]
+    after = next((i for i, t in enumerate(tokens) if t.start >= house.span.end), len(tokens))
+    return scene.phrases("speech-verb").at(tokens, after) is not None
 
 
 def _led_by(scene: Scene, tokens: Sequence[Token], office: Span) -> Body | None:

@@ -37,7 +37,7 @@ class BodyWords:
             self.nouns.add(first if whole else last - 1)
             self.heads[first] = last - 1
             if concept in POSTS:
-                self.posts.add(last - 1)
+                self.posts.add(first if whole else last - 1)
 
     def _proper(self, index: int) -> str:
         """The name that begins here of a body without a noun in it, "" if none does."""

@@ -24,11 +24,13 @@ class EnglishBodies(BodyWords):
         if self._leads_to_body(index):
             return None
         end = self._named_by_noun(index, self._capitals(index))
+        if end is None and self.heads.get(index, index) > index + 1:
+            end = self.heads[index] + 1
         if end is None:
             end = self._joined(index)
         if end is None:
             return (index, index + 1) if self._abbreviates(index) else None
-        end = self._complements(end)
+        end = self._complements(max(end, self.heads.get(index, index) + 1))
         if any(noun in self.posts for noun in range(index, end)):
             end = self._placed(end)
         ruled = end < len(self.tokens) and self.tokens[end].text.lower() in ("rule", "rules")
@@ -167,9 +169,11 @@ class EnglishBodies(BodyWords):
         return end < len(self.tokens) and self.tokens[end].text in JOINING
 
     def _placed(self, end: int) -> int:
-        """Go on over "in CITY": of an embassy or a consulate there is one in each place."""
-        if end + 1 >= len(self.tokens) or self.tokens[end].text != "in":
+        """Go on over "in CITY" and "to STATE": of an embassy there is one in each place."""
+        if end + 1 >= len(self.tokens) or self.tokens[end].text not in ("in", "to"):
             return end
+        if self.tokens[end].text == "to":
+            return self._state_after(end) or end
         place = self.scene.match_at(self.tokens[end + 1].start, "place")
         return self._index_at(place.end) if place else end
 

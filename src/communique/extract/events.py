@@ -9,6 +9,7 @@ from communique.extract.event_kinds import Kind, chosen_of, kinds_of, telling
 from communique.extract.event_places import places_of
 from communique.extract.lead import is_date_line, lead_of, title_of, titled
 from communique.extract.organizers import organizers_of
+from communique.extract.organs import with_hosts
 from communique.extract.scene import Scene, scene_of
 from communique.extract.sessions import write_sessions
 from communique.facts.model import MAIN_EVENT, EventFact, Evidence
@@ -56,6 +57,7 @@ def read_events(document: Document, reading: Reading, notebook: Notebook) -> Non
         )
     )
     write_sessions(scene, notebook)
+    with_hosts(scene, notebook)
 
 
 def _mode(scene: Scene, lead: Sequence[Block], sentences: Sequence[Span]) -> str:

@@ -8,6 +8,7 @@ from communique.extract.appearances import appearances
 from communique.extract.base import Notebook, Reading
 from communique.extract.bodies import Body, all_bodies, chain_of
 from communique.extract.body_words import UNNAMED
+from communique.extract.organs import past_organ
 from communique.extract.russian_placed import placed_names
 from communique.extract.scene import Scene, scene_of
 from communique.facts.model import Evidence, InstitutionFact, Name, Ref
@@ -36,7 +37,12 @@ def read_institutions(document: Document, reading: Reading, notebook: Notebook) 
         names.setdefault(appearance.block, []).append(appearance.name.span)
     for index, (block, bodies) in enumerate(zip(document.blocks, all_bodies(scene), strict=True)):
         taken: list[Span] = names.get(index, [])
-        for body in bodies:
+        for named in bodies:
+            organ, houses = past_organ(scene, [named])
+            taken.extend([organ.span] if organ else [])
+            if not houses:
+                continue
+            body = houses[0]
             evidence = Evidence((body.span,), "authority" if body.match else "body")
             if body.parent is None and not body.match and _is_plain(scene, body):
                 continue

@@ -18,7 +18,7 @@ _PARTICLES = frozenset(
     "af y e zu оглы кызы бен аль эль фон де ван".split()
 )
 _PLAIN_HONOURS = frozenset({"mister", "missis", "doctor", "professor", "his-excellency"})
-_OPENERS = frozenset(
+OPENERS = frozenset(
     "The A An For On In At By From With To Of And Or But As If When While During After".split()
 )
 """Words that begin a sentence or a line, no name."""
@@ -100,9 +100,11 @@ def _honorifics(scene: Scene, tokens: Sequence[Token], index: int) -> tuple[int,
     found: list[str] = []
     honorific = scene.phrases("honorific")
     while True:
-        hit = honorific.at(tokens, index)
+        bracket = bool(found) and index + 1 < len(tokens) and tokens[index].text == "("
+        hit = honorific.at(tokens, index + bracket)
         if not hit:
             return index, tuple(found)
+        index += bracket
         end = index + hit[0]
         if (
             end < len(tokens)
@@ -110,8 +112,10 @@ def _honorifics(scene: Scene, tokens: Sequence[Token], index: int) -> tuple[int,
             and tokens[end].start == tokens[end - 1].end
         ):
             end += 1
+        if bracket and (end >= len(tokens) or tokens[end].text != ")"):
+            return index - 1, tuple(found)
         found.append(scene.text[tokens[index].start : tokens[end - 1].end])
-        index = end
+        index = end + bracket
         if index < len(tokens) and tokens[index].text == ",":
             return index, tuple(found)
 
@@ -220,9 +224,11 @@ def _fits(scene: Scene, tokens: Sequence[Token], start: int, index: int) -> bool
         return False
     if token.text in scene.abbreviations or token.text in _SHOUTED:
         return False
-    if index == start and (token.text in _OPENERS or scene.in_title(token.start)):
+    if index == start and (token.text in OPENERS or scene.in_title(token.start)):
         return False
     if grammar_of("en").has("unnamed", token.text):
+        return False
+    if index > start + 1 and token.text in grammar_of("en").sets["member_letters"]:
         return False
     if index > start and _begins_name(scene, tokens, index):
         return False

@@ -20,6 +20,7 @@ _DOCTOR = "doctor"
 
 def office_after(scene: Scene, tokens: Sequence[Token], last: int) -> Span | None:
     """The stretch after a name that can hold offices, up to where the sentence goes on."""
+    last = _past_service(tokens, last)
     served = scene.phrases("capacity").at(tokens, last)
     if served:
         last += served[0] - 1
@@ -61,6 +62,17 @@ def office_after(scene: Scene, tokens: Sequence[Token], last: int) -> Span | Non
     if is_russian(head[0].text):
         head = head_of_office(scene, head)
     return span if has_title(scene, head) else None
+
+
+def _past_service(tokens: Sequence[Token], last: int) -> int:
+    """Go on over letters right after a name: "NAME MP, Chair of X", "NAME (Retd), Member of X"."""
+    letters = grammar_of("en").sets["post_nominal"]
+    words = [t.text.rstrip(".") for t in tokens[last : last + 4]]
+    if words[:1] and words[0] in letters:
+        return last + 1
+    if words[:1] == ["("] and words[1:2] and words[1] in letters and ")" in (words[2:4]):
+        return last + 1 + words.index(")")
+    return last
 
 
 def _follows_at_once(scene: Scene, tokens: Sequence[Token], last: int) -> bool:

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from communique.extract.names import PersonName, name_at
+from communique.dates.words import is_day_name
+from communique.extract.names import OPENERS, PersonName, name_at
 from communique.extract.russian_offices import (
     all_depend,
     degree_before,
@@ -30,6 +31,8 @@ _WITHIN = frozenset({"of", "for", "at", "to", "in", "on", "and", "the"})
 """Words after which an office goes on: what follows them is no name of its holder."""
 _HEADS_OF_STATE = frozenset({"president", "head-of-state", "monarch"})
 """Who holds no second office: "the President and Foreign Minister NAME" are two."""
+LONGEST_FIELD = 3
+"""Words of the longest field before a title."""
 LONGEST_OFFICE = 18
 """Words of the longest office that stands before a name."""
 
@@ -147,8 +150,10 @@ def _names_holder(scene: Scene, tokens: Sequence[Token], name: PersonName) -> bo
 def _beginning(scene: Scene, tokens: Sequence[Token], start: int, end: int) -> int:
     """Where an office begins whose title was met at `start`: states, bodies, "X and" before it."""
     begin = _whole_title(scene, tokens, start, end)
+    begin = _past_superior(scene, tokens, begin)
     while begin > 0 and _belongs(scene, tokens, begin - 1):
         begin -= 1
+    begin = _past_field(scene, tokens, begin)
     if begin < 2 or tokens[begin - 1].text not in ("and", "&"):
         return begin
     for earlier in range(max(0, begin - 6), begin - 1):
@@ -156,6 +161,36 @@ def _beginning(scene: Scene, tokens: Sequence[Token], start: int, end: int) -> i
         if hit and earlier + hit[0] == begin - 1 and hit[1] not in _HEADS_OF_STATE:
             return _beginning(scene, tokens, earlier, begin - 1)
     return begin
+
+
+def _past_superior(scene: Scene, tokens: Sequence[Token], begin: int) -> int:
+    """Where an office begins that is held under another: "Adviser to the President"."""
+    joint = begin - (begin > 0 and tokens[begin - 1].text == "the") - 1
+    if joint < 1 or tokens[joint].text not in ("of", "to", "for"):
+        return begin
+    for earlier in range(max(0, joint - 4), joint):
+        hit = scene.phrases("title").at(tokens, earlier)
+        if hit and earlier + hit[0] == joint:
+            return _whole_title(scene, tokens, earlier, joint)
+    return begin
+
+
+def _past_field(scene: Scene, tokens: Sequence[Token], begin: int) -> int:
+    """Where the field before an English title begins: "Foreign Policy | Adviser"."""
+    first = begin
+    while first > 0 and begin - first < LONGEST_FIELD and tokens[begin].text.isascii():
+        token = tokens[first - 1]
+        name = token.is_capitalised and token.text.isascii() and token.text.isalpha()
+        if not name or token.text.isupper() or is_day_name(token.text):
+            break
+        if scene.match_over(token.start) or token.text in OPENERS:
+            break
+        schemes = ("institution-type", "honorific", "title", "event-type", "speech-verb")
+        if any(scene.phrases(s).at(tokens, first - 1) for s in schemes):
+            break
+        first -= 1
+    # A capital that only opens the sentence is no part of the office.
+    return begin if first == 0 and begin == 1 else first
 
 
 def office_apposed(

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from communique.extract.bodies import Body, bodies_in, chain_of
+from communique.extract.organs import past_organ
 from communique.extract.russian_offices import (
     before_unit,
     charge_after,
@@ -26,6 +27,8 @@ _TRAILING = re.compile(r"(?:[\s,;:.()–—-]|\b(?:of|at|in|for|the|and|to|on|wi
 _ENVOY = re.compile(r"^\s*(?:to|in|at|в|при)\s+(?:the\s+)?$", re.IGNORECASE)
 _LISTING = re.compile(r"^\s*(?:,|,?\s*and|,?\s*и)\s+(?:the\s+)?$", re.IGNORECASE)
 _BRACKET = re.compile(r"\s\(([A-Z][\w’'& /,-]{2,40})\)")
+_FIELDED = re.compile(r"\s\([A-Z][\w’'& /,-]{2,40}\)(?=,?\s(?:at|in|of)\s|,\s[A-Z])")
+"""A field in brackets after a title, before the body: "Director (Far East) at the Ministry"."""
 _FIELD = re.compile(
     r"\sfor\s(?:the\s)?[A-Z][\w’'-]*(?:(?:,?\s(?:and|of|the|in))*,?\s[A-Z][\w’'-]*)*"
 )
@@ -141,10 +144,14 @@ def _role(scene: Scene, part: Span) -> Role | None:
     last = before_unit(scene, tokens, first, last)
     after = Span(tokens[last - 1].end, part.end) if tokens[last - 1].end < part.end else None
     bodies = bodies_in(scene, after, commas=True) if after else []
+    field = _FIELDED.match(scene.text, tokens[last - 1].end, part.end)
+    if field and any(b.span.start > field.end() for b in bodies):
+        bodies = [b for b in bodies if b.span.start > field.end()]
+    organ, bodies = past_organ(scene, bodies)
     if bodies and _is_subject(scene, bodies[0], part):
         bodies = bodies[1:]
     prefix, prefix_body = _prefix(scene, tokens, first)
-    if not bodies and prefix_body is None:
+    if not bodies and prefix_body is None and organ is None:
         bodies = _named_with(scene, tokens, last) or _named_after_comma(scene, tokens, last)
     body = bodies[0] if bodies else prefix_body
     meant = meant_body(scene, tokens, last) if body is None else None
@@ -160,7 +167,8 @@ def _role(scene: Scene, part: Span) -> Role | None:
     states = _states(scene, Span(start, part.end), body, bodies)
     if body is None or states:
         end = max(end, _states_end(scene, part, states, bodies))
-    title = _words(scene, Span(start, _field_end(scene, tokens[last - 1].end, bodies, part, end)))
+    end = organ.span.end if organ else _field_end(scene, tokens[last - 1].end, bodies, part, end)
+    title = _words(scene, Span(start, end))
     if body is not None and is_russian(title):
         title += charge_after(scene, part, body)
     represents = next((m for m in states if not _is_receiving(scene, m)), None)
@@ -306,6 +314,8 @@ def _bracket_end(scene: Scene, tokens: Sequence[Token], last: int, limit: int) -
     inside = Span(found.start(1), found.end(1))
     words = inside.of(scene.text)
     named = bodies_in(scene, inside) or scene.matches_in(inside, "state")
+    if _FIELDED.match(scene.text, end, limit + 1) and not scene.is_abbreviation(words):
+        return found.end()
     if named or scene.is_abbreviation(words) or scene.phrases("role").find(scene.tokens_in(inside)):
         return end
     return found.end()
