@@ -1,0 +1,143 @@
+"""Finds attributed passages: the run of sentences of a paragraph that one speaker is given."""
+
+from collections.abc import Iterator, Sequence
+
+from communique.extract.grammar import grammar_of
+from communique.extract.said import ITEMS, Said
+from communique.extract.scene import Scene
+from communique.extract.turn_statements import labelled_turn
+from communique.extract.who import Reference, Who
+from communique.extract.words import Token, word_forms
+from communique.facts.model import Ref
+from communique.names.russian import is_russian
+from communique.text.document import BlockKind
+from communique.text.span import Span
+
+_BEFORE_NOUN = frozenset({"of", "a", "an", "the", "with", "his", "her", "its", "their"})
+"""Words after which a form that may be a verb is a noun: "a vote of thanks"."""
+LONGEST_ASIDE = 25
+"""Words of the longest clause in commas between a speaker and the verb of speech."""
+NEAR = 6
+"""Words between a speaker and the verb of speech, offices apart."""
+
+
+def attributed_passages(scene: Scene, who: Who) -> Iterator[Said]:
+    """Attributed passages: the run of sentences of a paragraph that one speaker is given."""
+    last: Ref | None = None
+    spoke: Ref | None = None
+    for index, block in scene.blocks():
+        if block.kind not in (BlockKind.PARAGRAPH, *ITEMS):
+            continue
+        label = labelled_turn(scene, who, block)
+        if label is not None and label.person is not None:
+            yield label
+            last = label.person
+            continue
+        run: list[Span] = []
+        speaker: Ref | None = None
+        pending: list[Span] = []
+        opening: tuple[Span, Ref] | None = None
+        for sentence in scene.sentences_of(block):
+            tokens = scene.tokens_in(sentence)
+            references = who.in_tokens(tokens)
+            heard = opening[1] if opening else spoke
+            said_by = _attributed(scene, tokens, references, speaker or last, heard)
+            if said_by is None:
+                named = next((r.person for r in references if r.person), None)
+                if named is not None and not run:
+                    last = named
+                    opening = (sentence, named) if _opens(tokens) else None
+                if run and _carries_on(tokens, references):
+                    run += [*pending, sentence]
+                    pending = []
+                elif run:
+                    pending.append(sentence)
+                continue
+            if run and said_by != speaker:
+                yield Said(Span(run[0].start, run[-1].end), speaker, index, "attribution")
+                run, pending = [], []
+            if not run and opening is not None and opening[1] == said_by:
+                run.append(opening[0])
+            opening = None
+            run += [*pending, sentence]
+            pending = []
+            speaker = last = spoke = said_by
+        if run:
+            whole = block.span if block.kind in ITEMS else Span(run[0].start, run[-1].end)
+            yield Said(whole, speaker, index, "attribution")
+
+
+def _attributed(
+    scene: Scene,
+    tokens: Sequence[Token],
+    references: Sequence[Reference],
+    last: Ref | None,
+    spoke: Ref | None,
+) -> Ref | None:
+    """Whom a sentence is given to: the person beside its verb of speech."""
+    quoting = _quoting(tokens, references)
+    if quoting is not None:
+        return quoting.means(last)
+    for first, end, _ in scene.phrases("speech-verb").find(tokens):
+        if any(first <= r.first < end for r in references):
+            return last
+        if first and tokens[first - 1].text.lower() in _BEFORE_NOUN and end - first == 1:
+            continue
+        before = [
+            r
+            for r in references
+            if r.last <= first and (first - r.last <= NEAR or _is_aside(tokens[r.last : first]))
+        ]
+        after = [r for r in references if r.first >= end and r.first - end <= 3]
+        nearest = before[-1:] if before else after[:1]
+        if not nearest and len(references) == 1 and is_russian(tokens[first].text):
+            nearest = list(references)
+        for reference in nearest:
+            if not _clause_between(tokens, reference, first, end):
+                return reference.means(spoke if reference.speaking else last)
+    return None
+
+
+def _quoting(tokens: Sequence[Token], references: Sequence[Reference]) -> Reference | None:
+    """Who a Russian sentence names last before a colon that a quotation follows."""
+    for index in range(1, len(tokens) - 1):
+        if tokens[index].text == ":" and tokens[index + 1].text in ("«", "“", "„"):
+            before = [r for r in references if r.last <= index and r.person is not None]
+            russian = any(is_russian(t.text) for t in tokens[:index])
+            return before[-1] if before and russian else None
+    return None
+
+
+def _opens(tokens: Sequence[Token]) -> bool:
+    """Whether a Russian sentence says that somebody gave a talk, and on what."""
+    nouns = grammar_of("ru").sets["speech_nouns"]
+    return any(is_russian(t.text) and word_forms(t.text) & nouns for t in tokens)
+
+
+def _clause_between(tokens: Sequence[Token], reference: Reference, first: int, end: int) -> bool:
+    """Whether another clause stands between the person and the verb."""
+    low, high = (
+        sorted((reference.last, first)) if reference.last <= first else (end, reference.first)
+    )
+    if reference.last <= first and _is_aside(tokens[low:high]):
+        return False
+    return any(
+        t.text.lower() in ("that", "which", "who", "что", "который", ";") for t in tokens[low:high]
+    )
+
+
+def _is_aside(between: Sequence[Token]) -> bool:
+    """Whether words between a person and a verb are a relative clause in commas."""
+    words = [t.text.lower() for t in between]
+    if not words or words[-1] != "," or len(words) > LONGEST_ASIDE:
+        return False
+    return "who" in words[:2] or (words[0] == "," and "that" not in words and len(words) > 2)
+
+
+def _carries_on(tokens: Sequence[Token], references: Sequence[Reference]) -> bool:
+    """Whether a sentence without a verb of speech still goes on with the speaker as its subject."""
+    if not tokens:
+        return False
+    if tokens[0].text in ("“", '"', "«", "–", "—"):
+        return True
+    return bool(references) and references[0].first == 0 and references[0].person is None
