@@ -12,6 +12,7 @@ the shortest list of a bound term.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import prod
 from typing import Any
 
 from communique.store.bounded_syntax import (
@@ -29,6 +30,11 @@ from communique.store.cardinalities import Cardinalities, PredicateCount
 STEPS = 50_000
 """Quads that a cheap query may walk over, at most: some five milliseconds."""
 ROWS = 2_000
+"""Rows that its answer may have."""
+ROWS_BETWEEN = 20_000
+"""Rows that may be counted or cut for it."""
+ROWS_IN_ORDER = 2_500
+"""Rows that may be put in order: comparing terms takes fifty times as long as finding them."""
 BYTES = 8 * 1024 * 1024
 MOST_CHARACTERS = 8_000
 """Characters of a query beyond which it is not looked at."""
@@ -113,11 +119,31 @@ def _joins(shape: Shape, counts: Cardinalities, most: tuple[int, int]) -> bool:
         cost = _Cost(counts)
         if not cost.run(start, patterns, shape.optional):
             return False
-        answers = cost.rows * max(1, shape.template)
-        width = cost.width * max(1, shape.template)
-        if answers > most[0] or cost.rows * width > most[1]:
+        if shape.ordered and not shape.counts and cost.rows > ROWS_IN_ORDER:
+            return False
+        rows, parts = _answers(shape, cost.rows, counts), max(1, shape.template)
+        if rows * parts > most[0] or rows * parts * cost.width > most[1]:
             return False
     return True
+
+
+def _answers(shape: Shape, rows: int, counts: Cardinalities) -> int:
+    """Return how many rows an answer has, at most, that is made of so many."""
+    if shape.counts:
+        rows = min(rows, prod(_values(name, shape, counts, rows) for name in shape.groups))
+    return rows if shape.limit is None else min(rows, shape.limit)
+
+
+def _values(name: str, shape: Shape, counts: Cardinalities, most: int) -> int:
+    """Return how many values a variable has, at most."""
+    for pattern in shape.patterns:
+        if pattern.predicate and not pattern.repeats:
+            count = counts.predicate(pattern.predicate)
+            if pattern.subject.is_variable and pattern.subject.text == name:
+                most = min(most, count.subjects)
+            if pattern.object.is_variable and pattern.object.text == name:
+                most = min(most, count.objects)
+    return most
 
 
 def _starts(patterns: Sequence[Pattern]) -> Iterator[Pattern]:
@@ -175,15 +201,27 @@ def _is_forest(patterns: Sequence[Pattern]) -> bool:
     return groups + lone <= 1 or (groups <= 1 and lone <= 3)
 
 
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """Joining one pattern: quads walked over for each row before, and rows that each becomes."""
+
+    walk: int
+    fan: int
+    width: int
+
+
 class _Cost:
-    """Multiplies out one order of joining; as there is no cycle, each way out is the same."""
+    """Bounds what joining costs from one start, in whatever order the engine goes on.
+
+    The patterns are a forest, so each is entered by the one variable that leads back to the start,
+    and that is bound by the pattern before it on this way. No other pattern may be relied on to
+    have made the rows fewer: any may come later, or have multiplied them already.
+    """
 
     def __init__(self, counts: Cardinalities) -> None:
         self._counts = counts
         self._known: dict[str, tuple[int, int]] = {}
-        self.rows = 1
-        self.steps = 0
-        self.width = 0
+        self._steps: list[_Step] = []
 
     def run(self, start: Pattern, patterns: Sequence[Pattern], optional: Sequence[Pattern]) -> bool:
         """Join all patterns, from the one that is the start; False if it costs too much."""
@@ -195,7 +233,25 @@ class _Cost:
             following = next((p for p in left if self._touches(p)), None)
             if following is not None:
                 left.remove(following)
-        return not left and all(self._touches(p) and self._join(p) for p in optional)
+        if left or not all(self._touches(p) and self._join(p) for p in optional):
+            return False
+        return self.steps <= STEPS and self.rows <= ROWS_BETWEEN
+
+    @property
+    def steps(self) -> int:
+        """Quads that are walked over, at most: each pattern after all others that can precede."""
+        first, rest = self._steps[0].walk + 1, self._steps[1:]
+        return first + sum(self.rows // step.fan * (step.walk + 1) for step in rest)
+
+    @property
+    def rows(self) -> int:
+        """Rows of the answer, at most, and of whatever comes before it."""
+        return prod(step.fan for step in self._steps)
+
+    @property
+    def width(self) -> int:
+        """Bytes of a row, at most."""
+        return sum(step.width for step in self._steps)
 
     def _touches(self, pattern: Pattern) -> bool:
         names = [t.text for t in (pattern.subject, pattern.object) if t.is_variable]
@@ -227,17 +283,18 @@ class _Cost:
             walk, fan = min(count.total, into), min(count.into, into)
         if pattern.repeats:
             # Each of the things that can be reached is gone through once.
-            forward = max(min(count.total, out), count.object_out)
-            backward = max(min(count.total, into), count.subject_in)
-            fan = count.total + 1
-            walk = fan * min(count.total, max(forward, backward))
             if not subject and not object_:
                 return False
-        self.steps += self.rows * (walk + 1)
-        self.rows *= max(1, fan)
-        self.width += count.longest + 200
+            ways = []
+            if subject:
+                ways.append((count.onward, max(out, count.object_out)))
+            if object_:
+                ways.append((count.backward, max(into, count.subject_in)))
+            fan = min(count.total, max(reached for reached, _ in ways)) + 1
+            walk = fan * min(count.total, max(each for _, each in ways))
+        self._steps.append(_Step(walk, max(1, fan), count.longest + 200))
         self._learn(pattern, count)
-        return self.steps <= STEPS and self.rows <= ROWS
+        return walk <= STEPS and self.rows <= ROWS_BETWEEN
 
     def _is_known(self, term: Term) -> bool:
         return not term.is_variable or term.text in self._known
@@ -261,8 +318,8 @@ class _Cost:
         for term in (pattern.subject, pattern.object):
             if term.is_variable:
                 # Along a path of any length, also of none, a thing may be the start itself.
-                degrees = everything if pattern.repeats else found[term.text]
-                known = self._known.get(term.text, everything)
-                self._known[term.text] = (min(known[0], degrees[0]), min(known[1], degrees[1]))
+                self._known.setdefault(
+                    term.text, everything if pattern.repeats else found[term.text]
+                )
         if pattern.verb:
             self._known[pattern.verb] = everything

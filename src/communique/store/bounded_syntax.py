@@ -88,6 +88,12 @@ class Shape:
     template: int = 0
     """Triples that a CONSTRUCT makes of each row."""
     describes: Describe | None = None
+    counts: bool = False
+    groups: list[str] = field(default_factory=list)
+    """Variables by which what is counted is grouped."""
+    ordered: bool = False
+    limit: int | None = None
+    """Rows that the answer has at most, by its own LIMIT."""
 
 
 class _Unread(Exception):
@@ -238,6 +244,7 @@ class _Reader:
         if not self._word("COUNT"):
             raise _Unread
         self._sign("(")
+        self._shape.counts = True
         self._word("DISTINCT")
         if not self._is_sign("*"):
             self._next("variable")
@@ -249,12 +256,15 @@ class _Reader:
 
     def _modifiers(self) -> None:
         if self._word("GROUP"):
-            self._by(self._variable)
+            self._by(self._group_variable)
         if self._word("ORDER"):
+            self._shape.ordered = True
             self._by(self._order)
         for _ in range(2):
-            if self._word("LIMIT") or self._word("OFFSET"):
-                self._next("number")
+            if self._word("LIMIT"):
+                self._shape.limit = self._whole()
+            elif self._word("OFFSET"):
+                self._whole()
 
     def _by(self, one: Callable[[], bool]) -> None:
         if not self._word("BY") or not one():
@@ -266,6 +276,12 @@ class _Reader:
         if self._kind() != "variable":
             return False
         self._at += 1
+        return True
+
+    def _group_variable(self) -> bool:
+        if self._kind() != "variable":
+            return False
+        self._shape.groups.append(self._next("variable")[1:])
         return True
 
     def _order(self) -> bool:
@@ -433,6 +449,12 @@ class _Reader:
             raise _Unread
         self._at += 1
         return text
+
+    def _whole(self) -> int:
+        text = self._next("number")
+        if not text.isdigit():
+            raise _Unread
+        return int(text)
 
     def _word(self, word: str) -> bool:
         kind, text = self._tokens[self._at]

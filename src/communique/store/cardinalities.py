@@ -15,6 +15,8 @@ ORDINARY = 256
 """Quads in which a term may stand, as subject or as object, without being listed by name."""
 MOST_LISTED = 50_000
 """Terms that are listed by name; if there are more, `ordinary` is raised."""
+MOST_FOLLOWED = 2_000_000
+"""Quads that are followed to find how far one predicate leads; beyond, it may lead anywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,15 @@ class PredicateCount:
     subject_in: int = 0
     object_out: int = 0
     object_in: int = 0
+    subjects: int = 0
+    """Different subjects that it has, at most."""
+    objects: int = 0
     longest: int = 0
     """Bytes of its longest quad."""
+    onward: int = 0
+    """Things that are reached from one of its subjects by following it again and again, at most."""
+    backward: int = 0
+    """Things from which one of its objects is so reached, at most."""
 
 
 NONE = PredicateCount()
@@ -82,9 +91,15 @@ class Cardinalities:
         out = max(Counter(s for s, _, _ in terms).values())
         into = max(Counter(o for _, _, o in terms).values())
         longest = max(self.longest, *(sum(map(len, line)) + _GRAPH for line in terms))
+        used = Counter(name_of(p) for _, p, _ in terms)
         predicates = {
             iri: replace(
                 count,
+                # Each new quad may lead to where another way begins.
+                onward=(count.onward + 1) * (used[iri] + 1),
+                backward=(count.backward + 1) * (used[iri] + 1),
+                subjects=count.subjects + used[iri],
+                objects=count.objects + used[iri],
                 out=count.out + out,
                 into=count.into + into,
                 subject_out=count.subject_out + out,
@@ -96,7 +111,7 @@ class Cardinalities:
         }
         for s, p, o in terms:
             iri = name_of(p)
-            known = predicates.get(iri, replace(NONE, out=out, into=into))
+            known = predicates.get(iri, _fresh(used[iri], out, into))
             predicates[iri] = replace(
                 known,
                 total=known.total + 1,
@@ -172,21 +187,38 @@ def measure(path: Path) -> Cardinalities:
         np.maximum.at(found, k, values)
         return found
 
-    def shared(terms: Any) -> Any:
+    def shared(terms: Any) -> tuple[Any, Any]:
+        """Return for each predicate how often it has one of the terms, and how many it has."""
         with np.errstate(over="ignore"):
             mixed = (terms ^ (k * np.int64(-7046029254386353131))) * np.int64(6364136223846793005)
-        _, where, counts = np.unique(mixed, return_inverse=True, return_counts=True)
-        return counts[where]
+        _, first, where, counts = np.unique(
+            mixed, return_index=True, return_inverse=True, return_counts=True
+        )
+        return largest(counts[where]), np.bincount(k[first], minlength=len(numbers))
 
+    def furthest(begin: Any, end: Any, one: Any) -> Any:
+        found = one.copy()
+        for kind in range(len(numbers)):
+            chosen = k == kind
+            starts, ends = begin[chosen], end[chosen]
+            if np.isin(ends, starts).any():
+                found[kind] = _longest_way(starts.tolist(), ends.tolist())
+        return found
+
+    (most_out, subjects), (most_in, objects) = shared(s), shared(o)
     columns = [
         np.bincount(k, minlength=len(numbers)),
-        largest(shared(s)),
-        largest(shared(o)),
+        most_out,
+        most_in,
         largest(degree(s, out_of, s_count)),
         largest(degree(s, into, o_count)),
         largest(degree(o, out_of, s_count)),
         largest(degree(o, into, o_count)),
+        subjects,
+        objects,
         largest(size),
+        furthest(s, o, most_out),
+        furthest(o, s, most_in),
     ]
     predicates = {
         name_of(name): PredicateCount(*(int(column[number]) for column in columns))
@@ -217,6 +249,33 @@ def measure(path: Path) -> Cardinalities:
         int(degree(o, into, o_count)[np.frombuffer(literals, np.bool_)].max(initial=0)),
         int(size.max()),
         has_blank,
+    )
+
+
+def _longest_way(starts: list[int], ends: list[int]) -> int:
+    """Return how many things are reached from one by following pairs, at most."""
+    following: dict[int, set[int]] = {}
+    for start, end in zip(starts, ends, strict=True):
+        following.setdefault(start, set()).add(end)
+    most, followed = 0, 0
+    for start in following:
+        reached: set[int] = set()
+        left = [start]
+        while left:
+            new = following.get(left.pop(), set()) - reached
+            followed += len(new) + 1
+            reached |= new
+            left += new
+        if followed > MOST_FOLLOWED:
+            return len(starts)
+        most = max(most, len(reached))
+    return most
+
+
+def _fresh(total: int, out: int, into: int) -> PredicateCount:
+    """Return the bounds of a predicate that nothing was said with before."""
+    return replace(
+        NONE, out=out, into=into, subjects=total, objects=total, onward=total, backward=total
     )
 
 

@@ -74,13 +74,20 @@ class EmbeddedStore:
         return store
 
     def copied_to_memory(self) -> "EmbeddedStore":
-        """Return the same quads in memory, where queries are answered several times as fast."""
+        """Return the same quads in memory, where queries are answered several times as fast.
+
+        Graph by graph and sorted: what is asked together then lies together, which the order of
+        the disk, by hashes, scatters (queries over many reports took up to twice as long).
+        """
         copy = EmbeddedStore()
-        with _translated(), tempfile.NamedTemporaryFile(suffix=".nq") as spool:
-            self._store.dump(spool, ox.RdfFormat.N_QUADS)
-            spool.flush()
-            # By its name: reading a Python file would keep other threads waiting.
-            copy._store.bulk_load(path=spool.name, format=ox.RdfFormat.N_QUADS)
+        graphs = (ox.DefaultGraph(), *sorted(self._store.named_graphs(), key=str))
+        with _translated(), tempfile.TemporaryDirectory() as scratch:
+            file = Path(scratch) / "graph.nt"
+            for name in graphs:
+                self._store.dump(file, ox.RdfFormat.N_TRIPLES, from_graph=name)
+                file.write_bytes(b"".join(sorted(file.read_bytes().splitlines(keepends=True))))
+                # By its name: reading a Python file would keep other threads waiting.
+                copy._store.bulk_load(path=file, format=ox.RdfFormat.N_TRIPLES, to_graph=name)
         return copy
 
     # Reading.
