@@ -61,21 +61,38 @@ def _lines_of_speakers(scene: Scene, introduced: Sequence[Appearance]) -> dict[i
     found: dict[int, Appearance] = {}
     current: Appearance | None = None
     over: Block | None = None
+    outer: set[tuple[int, str]] = set()
     for index, block in scene.blocks():
-        below = over is None or block.level > over.level or block.kind is not over.kind
+        below = over is None or block.level > over.level or _style(block) != _style(over)
+        below = below and (block.level, _style(block)) not in outer
         if block.kind not in ITEMS:
             current, over = alone.get(index), None
         elif index in alone and (over is None or not below):
             current, over = alone[index], block
         elif current is not None and below:
             found[index] = current
+        else:
+            outer.add((block.level, _style(block)))
+            current, over = None, None
     return found
 
 
+def _style(block: Block) -> str:
+    """How an item is marked: "1." and "2." alike, "a)" and "b)", "I." and "IV."."""
+    marker = block.marker
+    for style, letters in (("1", r"\d+"), ("I", "[IVX]+"), ("A", "[A-Z]"), ("a", "[a-z]")):
+        if re.search(letters, marker):
+            return re.sub(letters, style, marker)
+    return marker or block.kind
+
+
 def _is_alone(scene: Scene, appearance: Appearance) -> bool:
-    """Whether a line holds a person's name and office, and nothing else."""
+    """Whether a line holds a person's name and office, and nothing else but its marker."""
     block = scene.document.blocks[appearance.block]
     before = scene.text[block.span.start : appearance.phrase.start]
+    before = before.removeprefix(block.marker)
+    for honorific in appearance.name.honorifics:
+        before = before.replace(honorific, "", 1)
     after = scene.text[appearance.phrase.end : block.span.end]
     kinds = (BlockKind.PARAGRAPH, *ITEMS)
     return block.kind in kinds and not re.search(r"\w", before + after)

@@ -10,7 +10,7 @@ from communique.extract.who import Reference, Who
 from communique.extract.words import Token, word_forms
 from communique.facts.model import Ref
 from communique.names.russian import is_russian
-from communique.text.document import BlockKind
+from communique.text.document import Block, BlockKind
 from communique.text.span import Span
 
 _BEFORE_NOUN = frozenset({"of", "a", "an", "the", "with", "his", "her", "its", "their"})
@@ -34,6 +34,7 @@ def attributed_passages(scene: Scene, who: Who) -> Iterator[Said]:
             last = label.person
             continue
         run: list[Span] = []
+        alone = True
         speaker: Ref | None = None
         pending: list[Span] = []
         opening: tuple[Span, Ref] | None = None
@@ -42,7 +43,11 @@ def attributed_passages(scene: Scene, who: Who) -> Iterator[Said]:
             references = who.in_tokens(tokens)
             heard = opening[1] if opening else spoke
             said_by = _attributed(scene, tokens, references, speaker or last, heard)
+            if said_by is None and run and _has_unknown_subject(scene, tokens, references):
+                yield _whole(block, run, speaker, index, alone)
+                run, pending, speaker, alone = [], [], None, False
             if said_by is None:
+                last = None if _has_unknown_subject(scene, tokens, references) else last
                 named = next((r.person for r in references if r.person), None)
                 if named is not None and not run:
                     last = named
@@ -54,8 +59,8 @@ def attributed_passages(scene: Scene, who: Who) -> Iterator[Said]:
                     pending.append(sentence)
                 continue
             if run and said_by != speaker:
-                yield Said(Span(run[0].start, run[-1].end), speaker, index, "attribution")
-                run, pending = [], []
+                yield _whole(block, run, speaker, index, alone=False)
+                run, pending, alone = [], [], False
             if not run and opening is not None and opening[1] == said_by:
                 run.append(opening[0])
             opening = None
@@ -63,8 +68,23 @@ def attributed_passages(scene: Scene, who: Who) -> Iterator[Said]:
             pending = []
             speaker = last = spoke = said_by
         if run:
-            whole = block.span if block.kind in ITEMS else Span(run[0].start, run[-1].end)
-            yield Said(whole, speaker, index, "attribution")
+            yield _whole(block, run, speaker, index, alone)
+
+
+def _whole(block: Block, run: Sequence[Span], speaker: Ref | None, index: int, alone: bool) -> Said:
+    """A run of sentences as a statement; an item whose words are all one speaker's is one."""
+    whole = block.kind in ITEMS and alone
+    span = block.span if whole else Span(run[0].start, run[-1].end)
+    return Said(span, speaker, index, "attribution")
+
+
+def _has_unknown_subject(
+    scene: Scene, tokens: Sequence[Token], references: Sequence[Reference]
+) -> bool:
+    """Whether an office that nobody known holds opens an English sentence: "The Rector said"."""
+    if len(tokens) < 2 or tokens[0].text != "The" or (references and references[0].first == 0):
+        return False
+    return scene.phrases("title").at(tokens, 1) is not None
 
 
 def _attributed(
@@ -75,6 +95,8 @@ def _attributed(
     spoke: Ref | None,
 ) -> Ref | None:
     """Whom a sentence is given to: the person beside its verb of speech."""
+    if _is_rapporteurs(scene, tokens):
+        return None
     quoting = _quoting(tokens, references)
     if quoting is not None:
         return quoting.means(last)
@@ -83,12 +105,17 @@ def _attributed(
             return last
         if first and tokens[first - 1].text.lower() in _BEFORE_NOUN and end - first == 1:
             continue
+        named = any(r.last == first for r in references)
+        if grammar_of("en").has("noun_forms", tokens[first].text) and not named:
+            continue
         before = [
             r
             for r in references
             if r.last <= first and (first - r.last <= NEAR or _is_aside(tokens[r.last : first]))
         ]
         after = [r for r in references if r.first >= end and r.first - end <= 3]
+        if first and tokens[first - 1].is_word and tokens[first].text.isascii():
+            after = []
         nearest = before[-1:] if before else after[:1]
         if not nearest and len(references) == 1 and is_russian(tokens[first].text):
             nearest = list(references)
@@ -96,6 +123,17 @@ def _attributed(
             if not _clause_between(tokens, reference, first, end):
                 return reference.means(spoke if reference.speaking else last)
     return None
+
+
+def _is_rapporteurs(scene: Scene, tokens: Sequence[Token]) -> bool:
+    """Whether a sentence tells of courtesies, or of what "the sides" said: it has no speaker."""
+    if not tokens:
+        return False
+    words = scene.text[tokens[0].start : tokens[-1].end]
+    grammar = grammar_of("ru" if is_russian(words) else "en")
+    return bool(grammar.patterns["courtesy"].search(words)) or bool(
+        grammar.patterns["collective"].match(words)
+    )
 
 
 def _quoting(tokens: Sequence[Token], references: Sequence[Reference]) -> Reference | None:

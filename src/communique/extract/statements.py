@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from communique.extract.appearances import appearances
 from communique.extract.base import Notebook, Reading
-from communique.extract.lead import is_date_line
+from communique.extract.lead import is_date_line, title_of
 from communique.extract.listed import listed_statements
 from communique.extract.prose import attributed_passages
 from communique.extract.said import Said
@@ -23,6 +23,8 @@ from communique.names.keys import slug
 from communique.text.document import BlockKind, Document
 from communique.text.span import Span
 
+FEWEST_ARTICLES = 3
+"""Numbered paragraphs of the shortest joint communiqué that is given in full."""
 INTERVIEW = "interview"
 """The kind of event in which one person answers."""
 
@@ -41,7 +43,9 @@ def read_statements(document: Document, reading: Reading, notebook: Notebook) ->
     said = [*listed, *_apart(turns, listed)]
     if turns and document.language == "ru":
         said += _apart(list(_beside_turns(scene, who)), said)
-    said = said or list(_interview(scene, notebook, who)) or list(attributed_passages(scene, who))
+    said = said or list(_interview(scene, notebook, who))
+    if not said and not _is_joint(scene):
+        said = list(attributed_passages(scene, who))
     counts: Counter[Ref] = Counter()
     for entry in sorted(said, key=lambda s: s.span):
         if entry.person is None:
@@ -60,6 +64,16 @@ def read_statements(document: Document, reading: Reading, notebook: Notebook) ->
                 rule=entry.rule,
             )
         )
+
+
+def _is_joint(scene: Scene) -> bool:
+    """Whether a report is the text of a joint communiqué: both sides speak, and no person."""
+    title = title_of(scene)
+    tokens = scene.tokens_in(title.span) if title else []
+    numbered = sum(b.kind is BlockKind.NUMBERED for b in scene.document.blocks)
+    return numbered >= FEWEST_ARTICLES and any(
+        concept == "joint-communique" for _, _, concept in scene.phrases("event-type").find(tokens)
+    )
 
 
 def _interview(scene: Scene, notebook: Notebook, who: Who) -> Iterator[Said]:

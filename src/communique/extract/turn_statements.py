@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from communique.extract.appearances import Appearance
 from communique.extract.base import Notebook
+from communique.extract.grammar import grammar_of
 from communique.extract.names import name_at
 from communique.extract.said import Said
 from communique.extract.scene import Scene
@@ -23,6 +25,9 @@ _QUESTION = re.compile(
 _FULL_STOP = re.compile(r"[^.,;:—–]{0,40}\.\s+(?=[А-ЯЁ«])")
 """What ends a line's opening: the rest of a bracket, and a full stop that words follow."""
 _NOTE = re.compile(r"^[(\[].*[)\]]\.?$", re.DOTALL)
+_NAMED = re.compile(r"[A-Z][\w’'.-]*(?:[ ,(]+(?:of |from )?[A-Z][\w’'.-]*\)?){0,5}")
+"""A label of capitalised words alone, as somebody's name with a paper's is."""
+FEWEST_TURNS = 3
 _ANSWER = re.compile(r"^(?:a|answer|ответ)$", re.I)
 
 
@@ -30,12 +35,17 @@ def turn_statements(scene: Scene, who: Who) -> Iterator[Said]:
     """Turns of a briefing: "Spokesperson: …" up to the next label. Questions are nobody's."""
     labels = {i: labelled_turn(scene, who, b) for i, b in scene.blocks()}
     _answer(scene, who, labels)
+    _ask(scene, labels)
     speaking = [s for s in labels.values() if s is not None and s.person is not None]
     if len(speaking) < 2:
         return
     current: Said | None = None
+    last = max(i for i, s in labels.items() if s is not None)
+    short = _are_short(scene, labels)
     for index, block in scene.blocks():
         turn = labels[index]
+        if index > last and _is_narrated(scene, who, block, short=short):
+            break
         if turn is not None or block.kind is BlockKind.HEADING:
             if current is not None:
                 yield current
@@ -48,6 +58,35 @@ def turn_statements(scene: Scene, who: Who) -> Iterator[Said]:
             current = replace(current, span=Span(current.span.start, block.span.end))
     if current is not None:
         yield current
+
+
+def _ask(scene: Scene, labels: dict[int, Said | None]) -> None:
+    """Give blocks to unknown askers whose label is a name: "Meghna, Daily News: Any word on …"."""
+    known = {i for i, said in labels.items() if said is not None and said.person is not None}
+    for index, block in scene.blocks():
+        label = turn_label(scene, block) if labels[index] is None else None
+        if label is None or not _NAMED.fullmatch(label.words):
+            continue
+        asks = "?" in block.span.of(scene.text) or (" " in label.words and index + 1 in known)
+        if asks and len(known) > 1:
+            labels[index] = Said(Span(label.start, block.span.end), None, index, "turn")
+
+
+def _are_short(scene: Scene, labels: dict[int, Said | None]) -> bool:
+    """Whether three turns or more each have but one block, the last one apart."""
+    turns = [i for i, said in labels.items() if said is not None]
+    return len(turns) >= FEWEST_TURNS and all(b - a == 1 for a, b in pairwise(turns))
+
+
+def _is_narrated(scene: Scene, who: Who, block: Block, *, short: bool) -> bool:
+    """Whether an English block after the last turn is the rapporteur's: nobody says "we" in it."""
+    tokens = scene.tokens_in(block.span)
+    grammar = grammar_of("en")
+    if block.language == "ru" or any(grammar.has("first_person", t.text) for t in tokens):
+        return False
+    kinds = scene.phrases("event-type")
+    opens = any(kinds.at(tokens, index) for index in range(min(4, len(tokens))))
+    return short or opens or any(r.person is not None for r in who.in_tokens(tokens))
 
 
 def opened_blocks(
