@@ -26,6 +26,7 @@ from anyascii import anyascii
 from flask.testing import FlaskClient
 
 from communique.link.entities import Catalogue, Entity, Type, Word
+from communique.link.held import index_of
 from communique.link.index import CandidateIndex, Query
 from communique.names.keys import name_key
 from communique.publish import release
@@ -103,7 +104,7 @@ def _index(rows: Iterable[Row]) -> CandidateIndex:
         for row in rows
     }
     types = {kind: Type(kind, kind, (), main=True) for e in entities.values() for kind in e.types}
-    return CandidateIndex(Catalogue("", entities, types, {}))
+    return index_of(Catalogue("", entities, types, {}))
 
 
 def _quality(rows: list[Row]) -> bool:

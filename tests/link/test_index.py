@@ -1,6 +1,7 @@
 """Candidates: what counts as the same name, and when one is certain."""
 
 from communique.link.entities import Catalogue, Entity, Type, Value, Word
+from communique.link.held import index_of
 from communique.link.index import Asked, CandidateIndex, Query
 
 
@@ -11,7 +12,7 @@ def entity(name: str, *labels: str, kind: str = "Person", **values: str) -> Enti
 
 def index(*entities: Entity) -> CandidateIndex:
     types = {name: Type(name, name, (), main=True) for name in ("Person", "State")}
-    return CandidateIndex(Catalogue("", {e.id: e for e in entities}, types, {}))
+    return index_of(Catalogue("", {e.id: e for e in entities}, types, {}))
 
 
 KIN = entity("person:kin", "Kin Phea", positionTitle="Director")

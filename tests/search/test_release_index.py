@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from communique.link import released
+from communique.link.index import Query
 from communique.publish.release import SEARCH, Release, publish
 from communique.search import writing
 from communique.search.index import SearchIndex
@@ -21,7 +23,7 @@ MORE = """\
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 <https://w3id.org/communique/graph/report/bb> {
   <https://w3id.org/communique/id/person/ada> skos:altLabel "Countess of Lovelace"@en .
-  <https://w3id.org/communique/id/person/boole> rdfs:label "Джордж Буль"@ru .
+  <https://w3id.org/communique/id/person/boole> a cmq:Person ; rdfs:label "Джордж Буль"@ru .
   <https://w3id.org/communique/id/statement/boole-1> a cmq:Statement ;
     cmq:speaker <https://w3id.org/communique/id/person/boole> ; schema:text "О законах мышления"@ru .
 }
@@ -82,6 +84,17 @@ def test_an_index_that_was_updated_holds_what_one_made_anew_holds(workspace: Wor
         assert {e.iri for e in index_of(updated).search(asked, limit=50).entries} == {
             e.iri for e in other.search(asked, limit=50).entries
         }
+
+
+def test_names_to_link_are_found_by_spelling_in_an_updated_index(workspace: Workspace) -> None:
+    published(workspace)
+    add_trig(workspace, MORE)
+    release = published(workspace)
+    with open_store(workspace) as now:
+        index = released.index_of(now, workspace.settings.base, index_of(release))
+        for asked in ("Джордж Буль", "Dzhordzh Bull", "Bul Dzhordzh"):
+            assert [c.entity.id for c in index.find(Query(asked))] == ["person:boole"]
+        assert [e.id for e in index.suggest("Бу", 5)] == ["person:boole"]
 
 
 def test_the_release_before_keeps_its_own_index(workspace: Workspace) -> None:

@@ -19,7 +19,7 @@ from communique.link.decisions import (
     read_decisions,
     undo,
 )
-from communique.link.entities import Catalogue
+from communique.link.entities import Catalogue, read_catalogue
 from communique.link.items import read_items
 from communique.link.librarians import Librarian
 from communique.link.queue import read_queue
@@ -34,7 +34,6 @@ from communique_server.errors import Problem
 from communique_server.errors import answer as problem_answer
 from communique_server.pages import desk as desk_page
 from communique_server.pages.desk import Reader, Sources
-from communique_server.reconcile.routes import candidate_index
 from communique_server.sparql.answers import answer
 from communique_server.sparql.protocol import SparqlRequest
 
@@ -202,7 +201,8 @@ def _sources() -> Sources:
 
 
 def _catalogue() -> Catalogue:
-    return candidate_index(release()).catalogue
+    current, base = release(), publication().settings.base
+    return current.remember("catalogue", lambda: read_catalogue(current.store, base))
 
 
 def _leads(path: str) -> Response:

@@ -6,7 +6,7 @@ Enters: decoded JSON. Leaves: `Query` values, or a Problem that says what is wro
 import json
 from typing import Any
 
-from communique.link.entities import Catalogue, Value
+from communique.link.entities import Described, Value
 from communique.link.index import Asked, Query
 from communique_server.errors import Problem
 
@@ -30,7 +30,7 @@ def refused(detail: str, status: int = 400) -> Problem:
     return Problem(status, "This request is not understood", f"{detail}. See /reconcile.")
 
 
-def read_batch(given: Any, catalogue: Catalogue) -> dict[str, Query]:
+def read_batch(given: Any, catalogue: Described) -> dict[str, Query]:
     """Return the queries of a 0.2 batch by their keys."""
     if not isinstance(given, dict):
         raise refused("queries is not an object of queries")
@@ -38,7 +38,7 @@ def read_batch(given: Any, catalogue: Catalogue) -> dict[str, Query]:
     return {key: read_query(query, catalogue, f"query {key!r}") for key, query in given.items()}
 
 
-def read_query(given: Any, catalogue: Catalogue, place: str = "the query") -> Query:
+def read_query(given: Any, catalogue: Described, place: str = "the query") -> Query:
     """Return a 0.2 query; a bare string is its name (as in API 0.1)."""
     if not isinstance(given, dict):
         raise refused(f"{place} is not an object")
@@ -58,7 +58,7 @@ def read_query(given: Any, catalogue: Catalogue, place: str = "the query") -> Qu
     )
 
 
-def read_conditions(given: Any, catalogue: Catalogue) -> list[Query]:
+def read_conditions(given: Any, catalogue: Described) -> list[Query]:
     """Return the queries of a 1.0 batch, in order."""
     queries = given.get("queries") if isinstance(given, dict) else None
     if not isinstance(queries, list):
@@ -67,7 +67,7 @@ def read_conditions(given: Any, catalogue: Catalogue) -> list[Query]:
     return [_of_conditions(q, catalogue, f"query {n}") for n, q in enumerate(queries)]
 
 
-def _of_conditions(given: Any, catalogue: Catalogue, place: str) -> Query:
+def _of_conditions(given: Any, catalogue: Described, place: str) -> Query:
     conditions = given.get("conditions") if isinstance(given, dict) else None
     if not isinstance(conditions, list) or not conditions:
         raise refused(f"{place} has no conditions")
@@ -124,7 +124,7 @@ def _value(given: Any) -> Value:
     return Value(str(given)[:_LONGEST])
 
 
-def _types(given: list[Any], catalogue: Catalogue) -> tuple[str, ...]:
+def _types(given: list[Any], catalogue: Described) -> tuple[str, ...]:
     names = [str(t.get("id", "")) if isinstance(t, dict) else str(t) for t in given if t]
     known = [(name, catalogue.type_named(name)) for name in names]
     return tuple(kind.id if kind else name for name, kind in known)

@@ -14,12 +14,15 @@ from flask import Blueprint, Response, render_template, request
 
 from communique import __version__
 from communique.link.candidates import LINKABLE
-from communique.link.entities import Catalogue, Entity, read_catalogue
+from communique.link.entities import Entity, read_catalogue
 from communique.link.exports import as_mixnmatch, mappings
-from communique.link.index import CandidateIndex, Query
+from communique.link.index import Candidate, CandidateIndex
+from communique.link.released import Vocabulary, index_of
+from communique.store.base import ReadableStore
 from communique_server.current import OpenRelease, publication, release
 from communique_server.errors import Problem
 from communique_server.reconcile import reading, writing
+from communique_server.search.finding import search_index
 from communique_server.visitor import language, site
 
 blueprint = Blueprint("reconcile", __name__, template_folder="templates")
@@ -31,10 +34,10 @@ _LISTED, _MOST = 20, 100
 
 
 def candidate_index(current: OpenRelease) -> CandidateIndex:
-    """Return the index of a release, built once."""
+    """Return what finds candidates in the index that the release is searched by."""
     base = publication().settings.base
     return current.remember(
-        "candidates", lambda: CandidateIndex(read_catalogue(current.store, base))
+        "candidates", lambda: index_of(current.store, base, search_index(current))
     )
 
 
@@ -45,7 +48,8 @@ def service() -> Response:
     if "queries" in asked:
         queries = reading.decoded(asked["queries"], "queries")
         batch = reading.read_batch(queries, index.catalogue)
-        return _said({key: {"result": _found(index, query)} for key, query in batch.items()})
+        every = zip(batch, index.find_all(batch.values()), strict=True)
+        return _said({key: {"result": _written(index, found)} for key, found in every})
     if "query" in asked:
         return _said({"result": _single(index, asked["query"])})
     if "extend" in asked:
@@ -73,7 +77,8 @@ def match() -> Response:
     """Answer a batch of queries with conditions (1.0 draft)."""
     index = candidate_index(release())
     queries = reading.read_conditions(_body(), index.catalogue)
-    return _said({"results": [{"candidates": _found(index, query)} for query in queries]})
+    every = index.find_all(queries)
+    return _said({"results": [{"candidates": _written(index, found)} for found in every]})
 
 
 @blueprint.post("/reconcile/extend")
@@ -88,14 +93,9 @@ def extend() -> Response:
 def propose() -> Response:
     """Propose the properties that entities of a type have."""
     catalogue = candidate_index(release()).catalogue
+    assert isinstance(catalogue, Vocabulary)
     asked = request.args.get("type", "")
-    kind = catalogue.type_named(asked)
-    used = {
-        name
-        for entity in catalogue.entities.values()
-        if not asked or (kind is not None and kind.id in entity.types)
-        for name in entity.values
-    }
+    used = catalogue.used_by(asked) if asked else set(catalogue.properties)
     known = sorted((p for p in catalogue.properties.values() if p.id in used), key=_in_order)
     limit = _number("limit", _MOST)
     said: dict[str, Any] = {
@@ -190,10 +190,16 @@ def feature() -> Response:
 @blueprint.get("/export/mixnmatch.tsv")
 def mixnmatch() -> Response:
     """Give the catalogue that Mix'n'match imports, at an address that stays."""
-    catalogue = candidate_index(release()).catalogue
-    items = mappings(catalogue, (), authority=True).items()
-    text = as_mixnmatch(catalogue, LINKABLE, items, f"{site()}/")
+    current, base = release(), publication().settings.base
+    text = current.remember("mixnmatch", lambda: _as_mixnmatch(current.store, base))
+    text = text.replace(f"\t{base}id/", f"\t{site()}/id/")
     return Response(text, content_type="text/tab-separated-values; charset=utf-8")
+
+
+def _as_mixnmatch(store: ReadableStore, base: str) -> str:
+    catalogue = read_catalogue(store, base)
+    items = mappings(catalogue, (), authority=True).items()
+    return as_mixnmatch(catalogue, LINKABLE, items, base)
 
 
 def _leads(path: str) -> Response:
@@ -202,12 +208,12 @@ def _leads(path: str) -> Response:
 
 def _single(index: CandidateIndex, text: str) -> list[dict[str, Any]]:
     given = reading.decoded(text, "query") if text.lstrip().startswith("{") else {"query": text}
-    return _found(index, reading.read_query(given, index.catalogue))
+    return _written(index, index.find(reading.read_query(given, index.catalogue)))
 
 
-def _found(index: CandidateIndex, query: Query) -> list[dict[str, Any]]:
+def _written(index: CandidateIndex, found: Iterable[Candidate]) -> list[dict[str, Any]]:
     spoken = language()
-    return [writing.candidate(c, index.catalogue, spoken) for c in index.find(query)]
+    return [writing.candidate(c, index.catalogue, spoken) for c in found]
 
 
 def _extended(index: CandidateIndex, given: Any, *, draft: bool) -> dict[str, Any]:
@@ -216,10 +222,9 @@ def _extended(index: CandidateIndex, given: Any, *, draft: bool) -> dict[str, An
     if not isinstance(ids, list) or not isinstance(properties, list):
         raise reading.refused("an extension needs lists of ids and properties")
     names = [str(p.get("id", "")) for p in properties if isinstance(p, dict)]
-    rows = {
-        str(name): {p: _values(index.catalogue, str(name), p) for p in names}
-        for name in ids[: 10 * reading.LARGEST_BATCH]
-    }
+    asked = [str(name) for name in ids[: 10 * reading.LARGEST_BATCH]]
+    entities = index.entities.named(asked)
+    rows = {name: {p: _values(entities.get(name), p) for p in names} for name in asked}
     said: dict[str, Any] = {"meta": [writing.meta(p, index.catalogue, language()) for p in names]}
     if not draft:
         return said | {"rows": rows}
@@ -230,13 +235,12 @@ def _extended(index: CandidateIndex, given: Any, *, draft: bool) -> dict[str, An
     return said | {"rows": listed}
 
 
-def _values(catalogue: Catalogue, name: str, prop: str) -> list[dict[str, str]]:
-    entity = catalogue.entities.get(name)
+def _values(entity: Entity | None, prop: str) -> list[dict[str, str]]:
     return [writing.value(value) for value in entity.values.get(prop, ())] if entity else []
 
 
 def _entity(name: str) -> Entity:
-    entity = candidate_index(release()).catalogue.entities.get(name)
+    entity = candidate_index(release()).entities.named([name]).get(name)
     if entity is None:
         raise _unknown(name)
     return entity

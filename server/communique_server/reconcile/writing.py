@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import quote
 
-from communique.link.entities import Catalogue, Entity, Property, Type, Value
+from communique.link.entities import Described, Entity, Property, Type, Value
 from communique.link.index import Candidate
 from communique_server.reconcile.reading import LARGEST_BATCH
 
@@ -11,7 +11,7 @@ _WIDTH, _HEIGHT = 430, 300
 DRAFT = "1.0-draft"
 
 
-def manifest(catalogue: Catalogue, site: str, title: str, version: str) -> dict[str, Any]:
+def manifest(catalogue: Described, site: str, title: str, version: str) -> dict[str, Any]:
     """Return the manifest of API 0.2 (§3.1)."""
     address = f"{site}/reconcile"
     return {
@@ -43,7 +43,7 @@ def manifest(catalogue: Catalogue, site: str, title: str, version: str) -> dict[
     }
 
 
-def draft_manifest(catalogue: Catalogue, site: str, title: str, version: str) -> dict[str, Any]:
+def draft_manifest(catalogue: Described, site: str, title: str, version: str) -> dict[str, Any]:
     """Return the manifest of the 1.0 draft."""
     kept = manifest(catalogue, site, title, version)
     for gone in ("identifierSpace", "schemaSpace"):
@@ -69,12 +69,12 @@ def _suggest(site: str, kind: str) -> dict[str, str]:
     }
 
 
-def main_types(catalogue: Catalogue) -> list[Type]:
+def main_types(catalogue: Described) -> list[Type]:
     """Return the types that people choose from first."""
     return [kind for kind in catalogue.types.values() if kind.main]
 
 
-def candidate(found: Candidate, catalogue: Catalogue, language: str) -> dict[str, Any]:
+def candidate(found: Candidate, catalogue: Described, language: str) -> dict[str, Any]:
     """Return a candidate with what makes it one."""
     entity = found.entity
     return {
@@ -95,12 +95,12 @@ def candidate(found: Candidate, catalogue: Catalogue, language: str) -> dict[str
     }
 
 
-def _feature_name(name: str, catalogue: Catalogue, language: str) -> str:
+def _feature_name(name: str, catalogue: Described, language: str) -> str:
     known = catalogue.properties.get(name.removeprefix("property_"))
     return known.label(language) if known else name
 
 
-def suggested_entity(entity: Entity, catalogue: Catalogue, language: str) -> dict[str, Any]:
+def suggested_entity(entity: Entity, catalogue: Described, language: str) -> dict[str, Any]:
     """Return an entity as an entry of a list to choose from."""
     kinds = [catalogue.types[name] for name in entity.types if name in catalogue.types]
     return {
@@ -111,7 +111,7 @@ def suggested_entity(entity: Entity, catalogue: Catalogue, language: str) -> dic
     }
 
 
-def suggested_type(kind: Type, catalogue: Catalogue, language: str) -> dict[str, Any]:
+def suggested_type(kind: Type, catalogue: Described, language: str) -> dict[str, Any]:
     """Return a type with the next broader ones."""
     above = [catalogue.types[name] for name in kind.broader if name in catalogue.types]
     broader = [{"id": b.id, "name": b.label(language)} for b in above]
@@ -124,7 +124,7 @@ def suggested_property(known: Property, language: str) -> dict[str, Any]:
     return {key: value for key, value in said.items() if value}
 
 
-def meta(name: str, catalogue: Catalogue, language: str) -> dict[str, Any]:
+def meta(name: str, catalogue: Described, language: str) -> dict[str, Any]:
     """Return what is said of a column of values."""
     known = catalogue.properties.get(name)
     said: dict[str, Any] = {"id": name, "name": known.label(language) if known else name}

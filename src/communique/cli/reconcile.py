@@ -18,7 +18,7 @@ from communique.link.client import Service
 from communique.link.decisions import read_decisions
 from communique.link.entities import Entity
 from communique.link.files import read_files
-from communique.link.index import CandidateIndex
+from communique.link.held import index_of
 from communique.link.reading import workspace_catalogue
 from communique.link.wikidata import told_more
 from communique.names.authority import load_authority
@@ -75,7 +75,7 @@ def command(
         else:
             shipped = load_authority(authority_dir())
             own = _own(workspace)
-            index = CandidateIndex(authority_catalogue(shipped, own))
+            index = index_of(authority_catalogue(shipped, own))
             found = list(candidates.from_index(asked, index, limit, progress))
         if endpoint:
             found = told_more(found, Service(endpoint, allow, cache, fresh=fresh))

@@ -12,7 +12,7 @@ from communique.errors import UsageError
 from communique.link.catalogues import load_catalogues
 from communique.link.client import Service
 from communique.link.decisions import read_decisions
-from communique.link.entities import Catalogue, Entity
+from communique.link.entities import Catalogue, Described, Entity
 from communique.link.index import Candidate, CandidateIndex, Query
 from communique.link.tables import locked, read_table, table, write_table
 from communique.workspace import Workspace
@@ -89,7 +89,7 @@ def from_index(
         progress(1)
 
 
-def _proposal(entity: Entity, found: Candidate, catalogue: Catalogue, *, match: bool) -> Proposal:
+def _proposal(entity: Entity, found: Candidate, catalogue: Described, *, match: bool) -> Proposal:
     above = [v.text for values in found.entity.values.values() for v in values[:1]]
     return Proposal(
         entity.id,

@@ -4,10 +4,10 @@ Enters: a store. Leaves: `Catalogue`, the entities with their types and properti
 `kind:local`, without slashes, since clients of reconciliation services percent-encode them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from rdflib import Literal
+from rdflib import Literal, URIRef
 
 from communique.link.queries import load_query
 from communique.store.base import ReadableStore, Row
@@ -81,12 +81,10 @@ class Entity:
         return tuple(value.text for value in self.values.get("exactMatch", ()))
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
-    """All entities of a store with their types and properties, each by its identifier."""
+class Described:
+    """The types and properties that entities are told apart by, each by its identifier."""
 
     base: str
-    entities: dict[str, Entity]
     types: dict[str, Type]
     properties: dict[str, Property]
 
@@ -105,6 +103,16 @@ class Catalogue:
         by_name = {t.id.lower(): t for t in self.types.values()}
         by_iri = {t.iri: t for t in self.types.values()}
         return by_name.get(name.lower()) or by_iri.get(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue(Described):
+    """All entities of a store with their types and properties, each by its identifier."""
+
+    base: str
+    entities: dict[str, Entity]
+    types: dict[str, Type]
+    properties: dict[str, Property]
 
 
 def choose(words: Iterable[Word], language: str = "en") -> str:
@@ -136,17 +144,25 @@ def iri_of(given: str, base: str) -> str:
 
 def read_catalogue(store: ReadableStore, base: str) -> Catalogue:
     """Read everything that can be linked out of a store."""
-    types = _types(store.select(load_query("classes")))
-    properties = _properties(store.select(load_query("properties")))
+    types = read_types(store)
     entities = _entities(store, base, types)
-    used = _read_values(store.select(load_query("values")), entities, base)
-    for name, iri in used.items():
-        properties.setdefault(name, Property(name, iri, ()))
-    known = {name: properties[name] for name in sorted(used)}
-    return Catalogue(base, entities, types, known)
+    used = read_values(store, entities, base)
+    return Catalogue(base, entities, types, read_properties(store, used))
 
 
-def _local(iri: str) -> str:
+def read_types(store: ReadableStore) -> dict[str, Type]:
+    """Read the classes of what can be linked."""
+    return _types(store.select(load_query("classes")))
+
+
+def read_properties(store: ReadableStore, used: Mapping[str, str]) -> dict[str, Property]:
+    """Read what is known of some properties, given as identifier -> IRI."""
+    known = _properties(store.select(load_query("properties")))
+    return {name: known.get(name) or Property(name, used[name], ()) for name in sorted(used)}
+
+
+def local_name(iri: str) -> str:
+    """Return what stands behind the last # or / of an IRI."""
     return iri.rpartition("#")[2].rpartition("/")[2]
 
 
@@ -158,13 +174,13 @@ def _types(rows: Iterable[Row]) -> dict[str, Type]:
     found: dict[str, tuple[set[Word], set[str], bool, str]] = {}
     for row in rows:
         iri = str(row["class"])
-        labels, broader, main, _ = found.get(_local(iri), (set(), set(), False, iri))
+        labels, broader, main, _ = found.get(local_name(iri), (set(), set(), False, iri))
         if "label" in row:
             labels.add(_word(row["label"]))
         if "broader" in row:
-            broader.add(_local(str(row["broader"])))
+            broader.add(local_name(str(row["broader"])))
         main = main or str(row.get("main", "")) == "true"
-        found[_local(iri)] = (labels, broader, main, iri)
+        found[local_name(iri)] = (labels, broader, main, iri)
     return {
         name: Type(name, iri, tuple(sorted(labels, key=_by_language)), tuple(sorted(broader)), main)
         for name, (labels, broader, main, iri) in sorted(found.items())
@@ -179,7 +195,7 @@ def _properties(rows: Iterable[Row]) -> dict[str, Property]:
     found: dict[str, Property] = {}
     for row in rows:
         iri = str(row["property"])
-        name = _local(iri)
+        name = local_name(iri)
         old = found.get(name) or Property(name, iri, ())
         labels = {*old.labels, _word(row["label"])}
         found[name] = Property(
@@ -188,7 +204,7 @@ def _properties(rows: Iterable[Row]) -> dict[str, Property]:
             tuple(sorted(labels, key=_by_language)),
             str(row.get("definition", old.definition)),
             int(str(row.get("order", old.order))),
-            _local(str(row["range"])) if "range" in row else old.expects,
+            local_name(str(row["range"])) if "range" in row else old.expects,
         )
     return found
 
@@ -202,21 +218,21 @@ def _entities(store: ReadableStore, base: str, types: dict[str, Type]) -> dict[s
             continue
         labels, variants, kinds = names.setdefault(name, (set(), set(), set()))
         (labels if "preferred" in row else variants).add(_word(row["name"]))
-        kinds.add(_local(str(row["class"])))
+        kinds.add(local_name(str(row["class"])))
     return {
         name: Entity(
             name,
             iri_of(name, base),
             tuple(sorted(labels, key=_by_language)),
             tuple(sorted(variants - labels, key=_by_language)),
-            _closed(kinds, types),
+            closed(kinds, types),
         )
         for name, (labels, variants, kinds) in sorted(names.items())
     }
 
 
-def _closed(kinds: set[str], types: dict[str, Type]) -> tuple[str, ...]:
-    """Add the broader types; order by depth, the narrowest first."""
+def closed(kinds: Iterable[str], types: Mapping[str, Type]) -> tuple[str, ...]:
+    """Return types with the broader ones, by depth, the narrowest first."""
     depth: dict[str, int] = {}
 
     def visit(kind: str) -> int:
@@ -231,16 +247,26 @@ def _closed(kinds: set[str], types: dict[str, Type]) -> tuple[str, ...]:
     return tuple(sorted(depth, key=lambda kind: (-depth[kind], kind)))
 
 
-def _read_values(rows: Iterable[Row], entities: dict[str, Entity], base: str) -> dict[str, str]:
-    """Give the entities their values; return the IRI of each property that occurs."""
+def read_values(
+    store: ReadableStore, entities: Mapping[str, Entity], base: str, *, every: bool = True
+) -> dict[str, str]:
+    """Give the entities their values; return the IRI of each property that occurs.
+
+    With `every` the store is read through; else it is asked about these entities.
+    """
+    if not entities:
+        return {}
+    asked = "" if every else " ".join(URIRef(entity.iri).n3() for entity in entities.values())
+    only = f"VALUES ?thing {{ {asked} }}" if asked else ""
+    rows = store.select(load_query("values").replace("$only", only))
     found: dict[tuple[str, str], dict[str, list[Word]]] = {}
     used: dict[str, str] = {}
     for row in rows:
         thing, iri = identifier(str(row["thing"]), base), str(row["property"])
         if thing not in entities:
             continue
-        used[_local(iri)] = iri
-        value = found.setdefault((thing, _local(iri)), {})
+        used[local_name(iri)] = iri
+        value = found.setdefault((thing, local_name(iri)), {})
         names = value.setdefault(str(row["value"]), [])
         if "valueName" in row:
             names.append(_word(row["valueName"]))

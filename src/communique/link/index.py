@@ -5,13 +5,16 @@ candidate at most, and only when nothing speaks against it and no other comes ne
 """
 
 import heapq
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
-from communique.link.entities import Catalogue, Entity, Value
-from communique.link.words import Words, aligned, words
-from communique.names.keys import name_key, person_key
+from communique.link.entities import Described, Entity, Value, closed
+from communique.link.words import Words, aligned
+from communique.names.keys import latin_words, name_key, person_key
+from communique.search.entries import Named
+from communique.search.linkable import Linkable
 
 CERTAIN = 96.0
 """The score from which on a lone candidate is a match."""
@@ -20,7 +23,7 @@ AHEAD = 6.0
 FAINT = 40.0
 """Scores below this are no candidates."""
 _EXACT, _VARIANT, _REORDERED, _SPELT = 1.0, 0.99, 0.98, 0.95
-_LOOKED_AT = 80
+_LOOKED_AT = 50
 _SHARE = 0.3
 """How much properties count where some are asked for."""
 _UNKNOWN = 0.5
@@ -69,69 +72,75 @@ class _Name:
     words: tuple[str, ...]
 
 
-class CandidateIndex:
-    """All entities of a catalogue, by their words."""
+class Entities(Protocol):
+    """Where entities come from: a catalogue in memory, or a release."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def of(self, entry: Named) -> Entity:
+        """Return the entity of an entry of the index: its names and types."""
+        ...
+
+    def valued(self, entities: Iterable[Entity]) -> dict[str, Entity]:
+        """Return entities with their values, by identifier."""
+        ...
+
+    def named(self, names: Iterable[str]) -> dict[str, Entity]:
+        """Return entities by identifier, with their values."""
+        ...
+
+    def holding(self, prop: str, keys: Iterable[str]) -> Iterable[str]:
+        """Return the identifiers of those that have one of these values of a property."""
+        ...
+
+
+class CandidateIndex:
+    """Entities, found by the words of their names in an index for searching."""
+
+    def __init__(self, catalogue: Described, entities: Entities, names: Linkable) -> None:
         self.catalogue = catalogue
-        self.by_id = catalogue.entities
-        self._by_word: defaultdict[str, list[str]] = defaultdict(list)
-        self._by_value: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-        self._names: dict[str, tuple[_Name, ...]] = {}
-        every: list[tuple[str, ...]] = []
-        for entity in self.by_id.values():
-            known = self._names[entity.id] = tuple(_names(entity))
-            names = {name.words for name in known}
-            every.extend(names)
-            for word in sorted({word for name in names for word in name}):
-                self._by_word[word].append(entity.id)
-            for name, values in entity.values.items():
-                for key in {key for value in values for key in _keys(value)}:
-                    self._by_value[name, key].append(entity.id)
-        self.words = Words(every)
+        self.entities = entities
+        self._names = names
+        self.words = Words(names)
+        self._below = {
+            name: [t for t in catalogue.types if name in closed([t], catalogue.types)]
+            for name in catalogue.types
+        }
 
     def find(self, query: Query) -> list[Candidate]:
         """Return the candidates, best first; equal ones by identifier."""
+        return self.find_all([query])[0]
+
+    def find_all(self, queries: Iterable[Query]) -> list[list[Candidate]]:
+        """Return the candidates of each query; what is known of them is read at once."""
+        every = [self._found(query) for query in queries]
+        known = self.entities.valued(c.entity for found in every for c in found)
+        return [[replace(c, entity=known[c.entity.id]) for c in found] for found in every]
+
+    def suggest(self, prefix: str, limit: int, offset: int = 0) -> list[Entity]:
+        """Return the entities whose names or identifiers begin so, for a list to choose from."""
+        by_id = self._named(prefix)
+        found = [self.entities.of(e) for e in self._names.beginning(prefix, limit + offset)]
+        every = [*([by_id] if by_id else []), *(e for e in found if by_id is None or e != by_id)]
+        chosen = every[offset : offset + limit]
+        known = self.entities.valued(chosen)
+        return [known[entity.id] for entity in chosen]
+
+    def _found(self, query: Query) -> list[Candidate]:
         by_id = self._named(query.id or query.name)
         if by_id and self._fits(by_id, query):
             return [Candidate(by_id, 100.0, match=True, features={"id": 100.0})]
         if query.id:
             return []
-        asked = words(query.name)
+        asked = latin_words(query.name)
         alike = {word: self.words.alike(word) for word in asked}
-        found = []
-        for name in self._likely(alike, query):
-            entity = self.by_id[name]
-            if self._fits(entity, query):
-                candidate = self._scored(entity, query, asked, alike)
-                if candidate.score >= FAINT:
-                    found.append(candidate)
-        found.sort(key=lambda c: (-c.score, c.entity.id))
+        scored = (self._scored(e, query, asked, alike) for e in self._likely(alike, query))
+        found = sorted(
+            (c for c in scored if c.score >= FAINT), key=lambda c: (-c.score, c.entity.id)
+        )
         return _with_match(found, query)[: query.limit]
 
-    def suggest(self, prefix: str, limit: int, offset: int = 0) -> list[Entity]:
-        """Return the entities whose names or identifiers begin so, for a list to choose from."""
-        *whole, last = words(prefix) or ("",)
-        found: set[str] = set()
-        if last:
-            for word in self.words.beginning_with(last):
-                found.update(self._by_word[word])
-            for word in whole:
-                found.intersection_update(self._by_word.get(word, ()))
-        by_id = self._named(prefix)
-        ranked = sorted(
-            self._rank(name, prefix) for name in found if by_id is None or name != by_id.id
-        )
-        names = [*([by_id.id] if by_id else []), *(name for *_, name in ranked)]
-        return [self.by_id[name] for name in names[offset : offset + limit]]
-
-    def _rank(self, name: str, prefix: str) -> tuple[bool, int, str, str]:
-        label = self.by_id[name].label()
-        return not label.lower().startswith(prefix.lower()), len(label), label, name
-
     def _named(self, name: str) -> Entity | None:
-        local = name.removeprefix(f"{self.catalogue.base}id/")
-        return self.by_id.get(name) or self.by_id.get(local.replace("/", ":", 1))
+        local = name.removeprefix(f"{self.catalogue.base}id/").replace("/", ":", 1)
+        return self.entities.named([local]).get(local) if ":" in local else None
 
     def _fits(self, entity: Entity, query: Query) -> bool:
         if not query.types or query.strict == "should":
@@ -139,24 +148,27 @@ class CandidateIndex:
         have = [kind in entity.types for kind in query.types]
         return all(have) if query.strict == "all" else any(have)
 
-    def _likely(self, alike: dict[str, dict[str, float]], query: Query) -> Iterable[str]:
+    def _likely(self, alike: dict[str, dict[str, float]], query: Query) -> list[Entity]:
         """Return the entities that share words, rare ones first, or else values."""
-        shared: defaultdict[str, float] = defaultdict(float)
+        if not alike:
+            return [e for e in self._with_values(query) if self._fits(e, query)]
+        worth: defaultdict[str, float] = defaultdict(float)
         for others in alike.values():
             for word, likeness in others.items():
-                worth = likeness * self.words.weight(word)
-                for name in self._by_word[word]:
-                    shared[name] += worth
-        if not alike:
-            for asked in query.properties:
-                for key in {key for value in asked.values for key in _keys(value)}:
-                    for name in self._by_value.get((asked.property, key), ()):
-                        shared[name] += 1
-        if query.types and query.strict != "should":
-            shared = defaultdict(
-                float, {n: w for n, w in shared.items() if self._fits(self.by_id[n], query)}
-            )
-        return heapq.nlargest(_LOOKED_AT, shared, key=lambda name: (shared[name], name))
+                worth[word] += likeness * self.words.weight(word)
+        strict = query.types if query.strict != "should" else ()
+        types = {below for kind in strict for below in self._below.get(kind, [kind])}
+        entries = self._names.sharing(worth, sorted(types), _LOOKED_AT)
+        found = [e for e in map(self.entities.of, entries) if self._fits(e, query)]
+        return list(self.entities.valued(found).values()) if query.properties else found
+
+    def _with_values(self, query: Query) -> list[Entity]:
+        shared: Counter[str] = Counter()
+        for asked in query.properties:
+            keys = {key for value in asked.values for key in keys_of(value)}
+            shared.update(set(self.entities.holding(asked.property, keys)))
+        best = heapq.nlargest(_LOOKED_AT, shared, key=lambda name: (shared[name], name))
+        return list(self.entities.named(best).values())
 
     def _scored(
         self,
@@ -198,7 +210,7 @@ class CandidateIndex:
         key, reordered = name_key(name), person_key(name)
         near = {word for others in alike.values() for word in others}
         best = 0.0
-        for known in self._names[entity.id]:
+        for known in _names(entity):
             if known.key == key:
                 return _EXACT if known.preferred else max(best, _VARIANT)
             if known.reordered == reordered:
@@ -212,7 +224,7 @@ def _names(entity: Entity) -> Iterator[_Name]:
     for preferred, known in ((True, entity.labels), (False, entity.variants)):
         for name in known:
             text = name.text
-            yield _Name(preferred, name_key(text), person_key(text), words(text))
+            yield _Name(preferred, name_key(text), person_key(text), latin_words(text))
 
 
 def _with_match(found: list[Candidate], query: Query) -> list[Candidate]:
@@ -228,7 +240,7 @@ def _with_match(found: list[Candidate], query: Query) -> list[Candidate]:
     return found
 
 
-def _keys(value: Value) -> set[str]:
+def keys_of(value: Value) -> set[str]:
     """Return what a value is compared by: identifier, text, every name."""
     return {key for key in (value.id, *map(name_key, (value.text, *value.names))) if key}
 
@@ -244,16 +256,16 @@ def _compared(asked: Asked, known: tuple[Value, ...]) -> float | None:
 
 
 def _alike(asked: Value, known: Value) -> float:
-    ours = _keys(known)
-    if _keys(asked) & ours or (asked.text and asked.text == known.text):
+    ours = keys_of(known)
+    if keys_of(asked) & ours or (asked.text and asked.text == known.text):
         return 1.0
     for one in (asked.text, *asked.names):
         # A year fits a day of it; the text is never made more precise than it is.
         if one.isdigit() and len(one) == 4 and known.text.startswith(one):
             return 0.9
-    wanted = set(words(asked.text))
+    wanted = set(latin_words(asked.text))
     shares = [
-        2 * len(wanted & set(words(text))) / (len(wanted) + len(set(words(text))) or 1)
+        2 * len(wanted & set(latin_words(text))) / (len(wanted) + len(set(latin_words(text))) or 1)
         for text in (known.text, *known.names)
     ]
     return 0.9 * max(shares, default=0.0)

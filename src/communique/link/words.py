@@ -1,19 +1,15 @@
-"""Names cut into words that compare across scripts and spellings.
+"""Words of names that compare across scripts and spellings.
 
-`Words` knows all words of an index: how rare each is, and which ones look like a given one.
+`Words` asks the index how rare a word is, and which ones look like a given one.
 """
 
 import math
-from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter
 from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import islice
 
-from anyascii import anyascii
-
-from communique.names.keys import name_key
+from communique.search.linkable import Linkable
+from communique.search.schema import letters_of
 
 ALIKE = 0.75
 """How alike two words must be to be taken for spellings of one."""
@@ -21,64 +17,37 @@ _INITIAL = 0.6
 """How well an initial stands for a word."""
 _FAMILIAR = 24
 """Words of the same letters that are looked at more closely."""
-
-
-@lru_cache(maxsize=262_144)
-def words(name: str) -> tuple[str, ...]:
-    """Return the words of a name in lower-case Latin letters: "Кин Пхеа" is ("kin", "pkhea")."""
-    return tuple(name_key(anyascii(name_key(name))).split())
+_REMEMBERED = 16_384
+"""Words that are remembered with how rare they are, and what looks like them."""
 
 
 class Words:
-    """The words of all names."""
+    """The words of all names of an index."""
 
-    def __init__(self, names: Iterable[tuple[str, ...]]) -> None:
-        self._counts: Counter[str] = Counter()
-        total = 0
-        for name in names:
-            self._counts.update(set(name))
-            total += 1
-        self._total = max(1, total)
-        self._sorted = sorted(self._counts)
-        self._by_letters: defaultdict[str, list[str]] = defaultdict(list)
-        for word in self._sorted:
-            for letters in set(_letters(word)):
-                self._by_letters[letters].append(word)
+    def __init__(self, names: Linkable) -> None:
+        self._names = names
+        remember = lru_cache(maxsize=_REMEMBERED)
+        self.weight = remember(self._weight)
+        self.alike = remember(self._alike)
 
-    def weight(self, word: str) -> float:
-        """Return how much a word tells: much if it is rare, little if many names have it."""
-        return math.log(1 + self._total / max(1, self._counts[word]))
+    def _weight(self, word: str) -> float:
+        """Return how much a word tells: much if it is rare, little if many things have it."""
+        return math.log(1 + self._names.total / max(1, self._names.frequency_of("word", word)))
 
-    def beginning_with(self, prefix: str, limit: int = 2000) -> list[str]:
-        """Return the words that begin so."""
-        start = bisect_left(self._sorted, prefix)
-        found = []
-        for word in islice(self._sorted, start, start + limit):
-            if not word.startswith(prefix):
-                break
-            found.append(word)
-        return found
-
-    def alike(self, word: str) -> dict[str, float]:
+    def _alike(self, word: str) -> dict[str, float]:
         """Return the words that may be meant by `word`, each with how alike they are."""
-        found = {word: 1.0} if word in self._counts else {}
+        found = {word: 1.0} if self._names.frequency_of("word", word) else {}
         if len(word) < 3:
             return found
         shared: Counter[str] = Counter()
         # In the order of the word: of equally familiar words the same ones are looked at each time.
-        for letters in dict.fromkeys(_letters(word)):
-            shared.update(self._by_letters.get(letters, ()))
+        for letters in letters_of(word):
+            shared.update(self._names.spelt_with(letters))
         for other, _ in shared.most_common(_FAMILIAR):
             alike = _ratio(word, other)
             if alike >= ALIKE and other != word:
                 found[other] = alike * 0.95
         return found
-
-
-def _letters(word: str) -> Iterator[str]:
-    marked = f"^{word}$"
-    for start in range(len(marked) - 2):
-        yield marked[start : start + 3]
 
 
 @lru_cache(maxsize=262_144)

@@ -43,6 +43,12 @@ def person_key(name: str) -> str:
     return " ".join(sorted(name_key(name).split()))
 
 
+@lru_cache(maxsize=262_144)
+def latin_words(name: str) -> tuple[str, ...]:
+    """Return the words of a name in lower-case Latin letters: "Кин Пхеа" is ("kin", "pkhea")."""
+    return tuple(name_key(anyascii(name_key(name))).split())
+
+
 def slug(name: str) -> str:
     """Return the name in lower-case Latin letters and hyphens; "unnamed" if nothing is left."""
     return "-".join(re.findall(r"[a-z0-9]+", anyascii(name).lower()))[:80].strip("-") or "unnamed"

@@ -32,20 +32,40 @@ class Entry:
     speakers: list[Literal] = field(default_factory=list)
     ordinal: int = 0
     """The number of a statement among those of its speaker in a report; 0 for all else."""
+    types: list[str] = field(default_factory=list)
+    """The classes of what can be linked, by their local names; none of all else."""
 
     def to_json(self) -> str:
         """Return the entry as one line of JSON."""
         names = [_pairs(self.labels), _pairs(self.variants), _pairs(self.speakers)]
-        return json.dumps([self.iri, self.kind, *names, self.text, self.language, self.ordinal])
+        return json.dumps(
+            [self.iri, self.kind, *names, self.text, self.language, self.ordinal, self.types]
+        )
 
     @classmethod
     def from_json(cls, line: str) -> Self:
         """Return the entry that `to_json` wrote."""
-        iri, kind, labels, variants, speakers, text, language, ordinal = json.loads(line)
+        iri, kind, labels, variants, speakers, text, language, ordinal, types = json.loads(line)
         return cls(
             iri, kind, _literals(labels), _literals(variants), text, language, _literals(speakers),
-            ordinal,
+            ordinal, types,
         )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The names of a thing that can be linked, as pairs of text and language, and its types."""
+
+    iri: str
+    labels: tuple[tuple[str, str], ...]
+    variants: tuple[tuple[str, str], ...]
+    types: tuple[str, ...]
+
+    @classmethod
+    def from_json(cls, line: str) -> Self:
+        """Return the names of the entry that `Entry.to_json` wrote."""
+        iri, _, labels, variants, *_, types = json.loads(line)
+        return cls(iri, tuple(map(tuple, labels)), tuple(map(tuple, variants)), tuple(types))
 
 
 def read_entries(store: ReadableStore, base: str) -> dict[str, Entry]:
@@ -90,6 +110,10 @@ def _entries(rows: Iterable[Row], base: str) -> dict[str, Entry]:
 
 def _add(entry: Entry, row: Row) -> None:
     name, text, speaker = row.get("name"), row.get("text"), row.get("speakerName")
+    if "class" in row:
+        entry.types = sorted(
+            {*entry.types, str(row["class"]).rpartition("#")[2].rpartition("/")[2]}
+        )
     if isinstance(name, Literal):
         names = entry.labels if "preferred" in row else entry.variants
         if name not in names:

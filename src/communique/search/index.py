@@ -8,6 +8,7 @@ import tantivy
 
 from communique.errors import StoreError
 from communique.search.entries import Entry
+from communique.search.linkable import Linkable
 from communique.search.schema import (
     FIELDS,
     FORMAT,
@@ -72,6 +73,10 @@ class SearchIndex:
             for entry in entries.values():
                 writer.add_document(document(entry))
         return cls(index)
+
+    def linkable(self) -> Linkable:
+        """Return what asks the index for things that can be linked."""
+        return Linkable(self._index)
 
     def __len__(self) -> int:
         """Return the number of things."""

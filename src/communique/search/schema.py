@@ -2,7 +2,9 @@
 
 Names and words are indexed as they are, in the stems of English and of Russian, in Latin letters,
 and in pairs of characters for scripts that put no spaces between words; names also by their
-beginnings, for what is still being typed.
+beginnings, for what is still being typed. Names of what can be linked are indexed by their words in
+Latin letters, too, and the words by each three of their letters: so the list of words of the index
+tells which ones may be spellings of a given one.
 """
 
 import re
@@ -11,11 +13,14 @@ from functools import cache
 import tantivy
 from anyascii import anyascii
 
+from communique.names.keys import latin_words
 from communique.search.entries import Entry
 
-FORMAT = "2"
+FORMAT = "3"
 """Changes with the schema: an index of another format is written anew."""
 FIELDS = ("names", "names_en", "names_ru", "words_en", "words_ru")
+LINKABLE = "*"
+"""Stands among the types of everything that can be linked."""
 LONGEST_BEGINNING = 24
 """Characters of a beginning that are indexed."""
 _WORD = re.compile(r"\w+")
@@ -34,6 +39,8 @@ def schema() -> tantivy.Schema:
         tokenizer = {"en": "english", "ru": "russian"}.get(name[-2:], "folded")
         builder.add_text_field(name, tokenizer_name=tokenizer)
     builder.add_text_field("pairs", tokenizer_name="pairs")
+    for name in ("word", "letters", "type"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in ("begins", "word_begins"):
         builder.add_text_field(name, tokenizer_name="beginnings", index_option="basic")
     return builder.build()
@@ -57,6 +64,10 @@ def document(entry: Entry) -> tantivy.Document:
     made.add_unsigned("length", min(map(len, names), default=0))
     for name in names:
         _add_name(made, name)
+    if entry.types:
+        _add_words(made, names)
+        for kind in (LINKABLE, *entry.types):
+            made.add_text("type", kind)
     for words in (entry.text, *map(str, entry.speakers)):
         if words:
             for field in ("words_en", "words_ru", "pairs"):
@@ -78,6 +89,19 @@ def beginnings(name: str) -> list[str]:
     """Return a name in Latin letters from each of its words on."""
     folded = latin(name)
     return [folded[match.start() :] for match in _WORD.finditer(folded)]
+
+
+def letters_of(word: str) -> list[str]:
+    """Return each three letters of a word, with its ends: "ab" gives "^ab" and "ab$"."""
+    marked = f"^{word}$"
+    return list(dict.fromkeys(marked[start : start + 3] for start in range(len(marked) - 2)))
+
+
+def _add_words(made: tantivy.Document, names: list[str]) -> None:
+    for word in sorted({word for name in names for word in latin_words(name)}):
+        made.add_text("word", word)
+        for letters in letters_of(word):
+            made.add_text("letters", f"{letters} {word}")
 
 
 def _add_name(made: tantivy.Document, name: str) -> None:

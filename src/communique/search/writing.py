@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import tantivy
-from rdflib import RDFS
+from rdflib import OWL, RDF, RDFS
 from rdflib.namespace import SKOS
 
 from communique.search.entries import kind_of, read_entries, read_some, spoken_by
@@ -24,8 +24,10 @@ _MOST_CHANGED = 0.3
 """The share of changed things from which on all is written anew."""
 _READ = frozenset(
     str(name).encode()
-    for name in (RDFS.label, SKOS.prefLabel, SKOS.altLabel, sdo.text, cmq.speaker)
-)
+    for name in (
+        RDFS.label, SKOS.prefLabel, SKOS.altLabel, sdo.text, cmq.speaker, RDF.type, OWL.deprecated,
+    )
+)  # fmt: skip
 """The properties that the index is made of."""
 
 
