@@ -4,13 +4,20 @@ Instruments stand in lists of signed documents or in sentences. What is being ne
 or planned is written as a negotiation.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from communique.dates.find import find_dates
 from communique.extract.base import Notebook, Reading
 from communique.extract.grammar import grammar_of
-from communique.extract.instruments import Cue, Instrument, cues_in, fate_of, instruments_in
+from communique.extract.instruments import (
+    Cue,
+    Instrument,
+    cues_in,
+    fate_of,
+    instruments_in,
+    with_relative,
+)
 from communique.extract.paper_dates import (
     at_event,
     date_in_name,
@@ -105,6 +112,7 @@ def _item(scene: Scene, notebook: Notebook, block: Block, whole: Span) -> _Read:
 
 def _sentence(scene: Scene, notebook: Notebook, block: Block, sentence: Span) -> Iterator[_Read]:
     instruments = instruments_in(scene, sentence, block.language)
+    instruments = [with_relative(scene, i, sentence, block.language) for i in instruments]
     cues = cues_in(scene, sentence, block.language) if instruments else []
     for number, instrument in enumerate(instruments):
         following = instruments[number + 1].span.start if number + 1 < len(instruments) else 0
@@ -112,7 +120,11 @@ def _sentence(scene: Scene, notebook: Notebook, block: Block, sentence: Span) ->
         others = [other for other in instruments if other is not instrument]
         cue = fate_of(instrument, cues, others, scene.text)
         dated = date_in_name(scene, instrument, sentence, block.language)
-        if dated and (cue is None or not cue.concluded):
+        if dated and (
+            cue is None
+            or not cue.concluded
+            or (block.language == "en" and _is_of_another(cue, instrument, others))
+        ):
             place = Span(sentence.start + dated.start, sentence.start + dated.end)
             cue = Cue(place, "signed", concluded=True, passive=True, in_name=True)
         if cue is None or (instrument.plural and not instrument.named):
@@ -122,6 +134,15 @@ def _sentence(scene: Scene, notebook: Notebook, block: Block, sentence: Span) ->
         elif instrument.named or cue.concept == "signed":
             force = next((c for c in cues if c.concept == "in-force" and c.concluded), None)
             yield _concluded(scene, notebook, block, sentence, instrument, cue, force, reach)
+
+
+def _is_of_another(cue: Cue, instrument: Instrument, others: Sequence[Instrument]) -> bool:
+    """Whether an English verb of signing stands nearer to another paper than to this one."""
+    return any(_apart(cue.span, o.span) < _apart(cue.span, instrument.span) for o in others)
+
+
+def _apart(one: Span, other: Span) -> int:
+    return max(0, max(one.start, other.start) - min(one.end, other.end))
 
 
 def _concluded(
@@ -146,9 +167,10 @@ def _concluded(
         signed = signed_before(scene, notebook, block, sentence, instrument)
     in_force = date_near(scene, notebook, sentence, force, block, None) if force else ""
     parties = parties_of(scene, notebook, block, sentence, instrument, cue, reach)
-    if not parties and narrated and not signed:
+    if not parties and narrated and (not signed or within_event(notebook, signed)):
         parties = event_sides(notebook)
-    titled = "" if instrument.span.end > instrument.head.end else _title(scene, instrument)
+    own = instrument.span.end > instrument.head.end or _is_proper(scene, instrument)
+    titled = "" if own else _title(scene, instrument)
     names = [label] if titled else []
     names += [short] if instrument.concept == "memorandum-of-understanding" else []
     return _Read(
@@ -168,6 +190,12 @@ def _concluded(
         if narrated and (not signed or within_event(notebook, signed))
         else None,
     )
+
+
+def _is_proper(scene: Scene, instrument: Instrument) -> bool:
+    """Whether capitals before its noun name an English instrument: "the Quito Declaration"."""
+    before = scene.text[instrument.span.start : instrument.head.start]
+    return before[:1].isupper() and before.isascii()
 
 
 def _title(scene: Scene, instrument: Instrument) -> str:
@@ -224,6 +252,8 @@ def _same(notebook: Notebook, concepts: dict[Ref, str], read: _Read) -> int | No
     """The instrument that another place of the report already told of."""
     for index, fact in enumerate(notebook.agreements):
         years = {fact.signed[:4], read.signed[:4]} - {""}
+        if read.bare and read.signed and not fact.signed and read.language == "en":
+            continue
         same_parties = (
             not fact.parties or not read.parties or set(fact.parties) == set(read.parties)
         )

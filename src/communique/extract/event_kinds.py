@@ -13,6 +13,7 @@ from communique.extract.words import Token, word_forms
 from communique.text.document import Block, BlockKind
 from communique.text.span import Span
 
+_LINES = (BlockKind.TITLE, BlockKind.HEADING, BlockKind.DATELINE)
 _PAPERS = frozenset({"report", "summary", "note", "notes", "brief", "record", "minutes"})
 """What is written of an event: "Event report" is no word for one."""
 SIGNING_WEIGHT = 3
@@ -92,7 +93,8 @@ def _signing_in(scene: Scene, sentence: Span, tokens: Sequence[Token]) -> Span |
     if not scene.phrases("agreement-type").find(tokens):
         return None
     for start, end, concept in scene.phrases("signing").find(tokens):
-        if concept == "signed":
+        before = [t.text for t in tokens[max(0, start - 6) : start]]
+        if concept == "signed" and not {"that", "which"} & set(before):
             return Span(tokens[start].start, tokens[end - 1].end)
     headline = next((t for t in tokens if t.text.lower() in _HEADLINE), None)
     return Span(headline.start, headline.end) if headline else None
@@ -130,6 +132,9 @@ def chosen_of(scene: Scene, kinds: Sequence[Kind]) -> Kind | None:
         best = visit or best
     if best == "joint-communique":
         best = next((c for c in weights if c.endswith("visit")), best)
+    visit = _paid_visit(scene) if best == "joint-communique" else None
+    if visit is not None:
+        return visit
     of_kind = [k for k in kinds if k.concept == best]
     dated = [k for k in of_kind if find_dates(k.sentence.of(scene.text), scene.document.language)]
     prose = [k for k in of_kind if k.sentence.end - k.sentence.start > 60]
@@ -155,6 +160,18 @@ def _told_visit(scene: Scene) -> Kind | None:
             first, last, _ = found[0]
             words = Span(tokens[first].start, tokens[last - 1].end)
             return Kind("visit", words, block.span, 1)
+    return None
+
+
+def _paid_visit(scene: Scene) -> Kind | None:
+    """The visit that a joint text tells of by its verb and days: "… visited X from 7 to 9 May"."""
+    for block in [b for b in scene.document.blocks[:10] if b.kind not in _LINES][:2]:
+        for sentence in scene.sentences_of(block)[:2]:
+            tokens = scene.tokens_in(sentence)
+            found = [f for f in scene.phrases("journey").find(tokens) if f[2] == "visited"]
+            if found and find_dates(sentence.of(scene.text), block.language):
+                first, last, _ = found[0]
+                return Kind("visit", Span(tokens[first].start, tokens[last - 1].end), sentence, 1)
     return None
 
 

@@ -6,7 +6,7 @@ concluded or are only negotiated, drafted or planned.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from communique.dates.find import DateFound, find_dates
 from communique.extract.grammar import Grammar, grammar_of
@@ -82,6 +82,18 @@ def instruments_in(scene: Scene, sentence: Span, language: str) -> list[Instrume
     return found
 
 
+def with_relative(
+    scene: Scene, instrument: Instrument, sentence: Span, language: str
+) -> Instrument:
+    """Return a plain agreement with the words that tell it from others: "the agreement that A and
+    B reached", "the agreement reached in Geneva"."""
+    pattern = grammar_of(language).patterns["reached"]
+    found = pattern.match(scene.text, instrument.span.end, sentence.end)
+    if instrument.named or instrument.plural or found is None:
+        return instrument
+    return replace(instrument, span=Span(instrument.head.start, found.end()), named=True)
+
+
 def cues_in(scene: Scene, sentence: Span, language: str) -> list[Cue]:
     """Return the words of signing, force and negotiation in a sentence.
 
@@ -111,6 +123,10 @@ def cues_in(scene: Scene, sentence: Span, language: str) -> list[Cue]:
         passive = any(grammar.has("passive", w) for w in [*before, *words]) or _participle(words)
         passive = passive or _is_reduced(scene, tokens, first, last)
         found.append(Cue(span, "planned" if planned else concept, not planned, passive))
+    for match in grammar.patterns["reaching"].finditer(scene.text, sentence.start, sentence.end):
+        span = Span(match.start("verb"), match.end("verb"))
+        if not any(cue.span.overlaps(span) for cue in found):
+            found.append(Cue(span, "signed", concluded=True, passive=not match["who"]))
     return sorted(found, key=lambda cue: cue.span)
 
 
@@ -134,6 +150,8 @@ def fate_of(
     for cue in cues:
         if instrument.head.overlaps(cue.span) and cue.concluded:
             continue
+        if instrument.span.contains(cue.span) and cue.span.end == instrument.span.end:
+            return cue
         gap = _gap(text, instrument.span, cue.span)
         if gap > FARTHEST + 6 * sum(o.span.overlaps(_stretch(instrument, cue)) for o in others):
             continue

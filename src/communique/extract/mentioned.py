@@ -247,6 +247,8 @@ def _tells(scene: Scene, notebook: Notebook, block: Block, sentence: Span, date:
     coming = block.language == "ru" and _is_coming(scene, block, sentence)
     if word and grammar.has("ahead", word.group()) and not coming:
         return False
+    if grammar.patterns["compared"].search(before + " "):
+        return False
     counted = any(sentence.contains(q.evidence.spans[0]) for q in notebook.quantities)
     return not (counted and not date.edtf.endswith("/..")) and not _counts(scene, sentence)
 

@@ -23,6 +23,8 @@ _AND = re.compile(r"\s(?:and|&|и)\s", re.IGNORECASE)
 _VERB = re.compile(r"\s+(?!(?:of|and|for|the|на|и|по)\b)[a-zа-яё]")
 _UNITS = frozenset({"department", "section", "division", "faculty", "laboratory"})
 """Kinds of bodies that are no party, though it is not said whose they are."""
+_RELATIVE = re.compile(r"\b(?:that|which)\s+(?=[^,.;:]*$)")
+"""What opens the clause that says who signed: "the agreement that A and B signed"."""
 COVERED = 0.75
 """Share of a party's words that a known name must cover to be that party."""
 
@@ -56,17 +58,22 @@ def parties_of(
         # «Соглашение … Сингапур и Чили подписали»: who signs stands between it and the verb.
         between_them = Span(instrument.span.end, cue.span.start)
         subject = between_them if named_in(document, notebook, between_them) else subject
+    relative = _RELATIVE.search(scene.text, instrument.head.end, cue.span.start)
+    english = grammar.language == "en"
+    if relative and english and not cue.passive and relative.end() < cue.span.start:
+        subject = Span(relative.end(), cue.span.start)
     with_ = _after(scene, notebook, instrument.span.end, sentence.end, grammar, "with")
+    near = reach if english and reach.end < sentence.end else sentence
     if cue.passive:
         by = _after(scene, notebook, cue.span.end, sentence.end, grammar, "by")
         signers = _of_persons(notebook, _persons(document, notebook, sentence))
-        candidates: Iterable[tuple[Ref, ...]] = (by, signers, _both(document, notebook, sentence))
+        candidates: Iterable[tuple[Ref, ...]] = (by, signers, _both(document, notebook, near))
     else:
         actors = _actors(document, notebook, subject)
         signers = _of_persons(notebook, _persons(document, notebook, subject))
         named = _both(document, notebook, subject) if signers or len(actors) < 2 else ()
         candidates = ((*actors, *with_) if with_ or len(actors) > 1 else (), signers, named)
-    named_only = grammar.language == "ru" and cue.in_name
+    named_only = cue.in_name
     for found in () if named_only else candidates:
         if len(set(found)) > 1:
             return tuple(dict.fromkeys(found))
@@ -76,6 +83,8 @@ def parties_of(
     if not cue.passive:
         return tuple(dict.fromkeys((*_actors(document, notebook, subject), *with_)))
     if named_only:
+        return ()
+    if english and (near != sentence or _RELATIVE.search(scene.text, sentence.start, sentence.end)):
         return ()
     here = states_in(document, notebook, block.span)
     return here if len(here) == 2 and len(states_in(document, notebook, sentence)) != 1 else ()
