@@ -93,3 +93,20 @@ def test_the_name_of_an_event_does_not_begin_with_what_joins_clauses(read):
         "welcomed at a meeting in Lima in 2015.\n"
     )
     assert found.facts.events[-1].label.startswith("The ministers of both sides welcomed")
+
+
+def test_a_month_without_a_year_is_the_last_one_before_the_event(read):
+    found = read(
+        "On 4 June 2021 ministers of Ghana and Togo held a meeting in Accra. The summit of October "
+        "in Abuja had asked for it. In March trade was low."
+    )
+    mentioned = [e.edtf for e in found.facts.events if e.ref != "event/main"]
+    assert mentioned == ["2020-10"]
+
+
+def test_a_year_of_a_comparison_is_no_event(read):
+    found = read(
+        "On 4 June 2021 ministers of Ghana and Togo held a meeting in Accra. By 2030 the ports may "
+        "double the level of 2019, and they work better compared with 2012."
+    )
+    assert [e.edtf for e in found.facts.events if e.ref != "event/main"] == []

@@ -86,3 +86,38 @@ def test_the_state_after_a_ministers_name_is_the_party(read):
         "Kofi Adjei of Ghana signed an agreement on air services in Accra."
     )
     assert papers(found)["agreement on air services"][1] == ["Argentina", "Ghana"]
+
+
+def test_a_plain_agreement_is_known_by_who_reached_it_and_where(read):
+    found = read(
+        "On 4 June 2021 the Foreign Minister of Ghana, Ama Osei, visited Togo.\n\nShe noted the "
+        "agreement reached in Geneva in 2014 and the agreement that Benin and Nigeria reached in "
+        "2016 on transit."
+    )
+    states = {s.ref: s.label for s in found.facts.states}
+    papers = {a.label: [states[p] for p in a.parties] for a in found.facts.agreements}
+    assert papers == {
+        "agreement reached in Geneva": [],
+        "agreement that Benin and Nigeria reached": ["Benin", "Nigeria"],
+    }
+
+
+def test_the_parties_of_one_paper_are_not_those_of_the_next(read):
+    found = read(
+        "On 4 June 2021 ministers of Chile and Peru held a meeting in Lima. They recalled the "
+        "Treaty of Amity, signed in 1984 by Nepal, Bhutan and India, and the Andes Pact of 1996."
+    )
+    parties = {a.label: len(a.parties) for a in found.facts.agreements}
+    assert parties == {"Treaty of Amity": 3, "Andes Pact": 0}
+
+
+def test_what_is_signed_on_a_visit_binds_its_sides(read):
+    found = read(
+        "Joint Statement of Chile and Nepal\n\nThe Foreign Minister of Nepal, Ram Thapa, visited "
+        "Chile from 7 to 9 August 2021.\n\nDuring the visit an Air Services Agreement was signed "
+        "in Santiago on 8 August 2021.\n\nThe Quito Declaration of 4 March 2019 was recalled."
+    )
+    main = next(e for e in found.facts.events if e.ref == "event/main")
+    assert (main.concept, main.edtf) == ("visit", "2021-08-07/2021-08-09")
+    papers = {a.label: len(a.parties) for a in found.facts.agreements}
+    assert papers == {"Air Services Agreement": 2, "Quito Declaration": 0}

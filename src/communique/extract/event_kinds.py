@@ -132,9 +132,9 @@ def chosen_of(scene: Scene, kinds: Sequence[Kind]) -> Kind | None:
         best = visit or best
     if best == "joint-communique":
         best = next((c for c in weights if c.endswith("visit")), best)
-    visit = _paid_visit(scene) if best == "joint-communique" else None
-    if visit is not None:
-        return visit
+        told = _paid_visit(scene) if best in ("joint-communique", "visit") else None
+        if told is not None:
+            return told
     of_kind = [k for k in kinds if k.concept == best]
     dated = [k for k in of_kind if find_dates(k.sentence.of(scene.text), scene.document.language)]
     prose = [k for k in of_kind if k.sentence.end - k.sentence.start > 60]

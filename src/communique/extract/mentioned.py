@@ -10,11 +10,23 @@ from dataclasses import dataclass, replace
 
 from communique.dates.edtf import bounds
 from communique.dates.find import DateFound, complete, find_dates
-from communique.dates.words import is_day_name
 from communique.extract.base import Notebook, Reading
 from communique.extract.grammar import grammar_of
 from communique.extract.named import named_in
 from communique.extract.scene import Scene, scene_of
+from communique.extract.telling_dates import (
+    dated_days,
+    is_act,
+    is_ahead,
+    is_coming,
+    is_custom,
+    months_alone,
+    names_event,
+    names_paper,
+    opens_with_dateline,
+    placed,
+    tells,
+)
 from communique.extract.visits import visit_in
 from communique.extract.within import said_in, states_in
 from communique.facts.model import MAIN_EVENT, EventFact, Evidence, Ref
@@ -23,7 +35,6 @@ from communique.text.document import Block, BlockKind, Document
 from communique.text.span import Span
 
 _SKIPPED = (BlockKind.TITLE, BlockKind.HEADING, BlockKind.DATELINE)
-_DATELINE = re.compile(r"\s*(?:\([^)]{2,30}\)\s*)?[.–—-]")
 _BOUNDARY = re.compile(
     r"[;:]\s|,\s(?=(?:which|where|who|while|and|котор|где|а|и)\b)|(?<=\w{3})\.\s"
 )
@@ -62,7 +73,9 @@ def _mentions(
     text = sentence.of(scene.text)
     if text.rstrip().endswith("?") and re.search(r"\sли\s", text):
         return
-    dates = _with_year(find_dates(text, block.language, anchor=anchor), text, block)
+    dates = dated_days(find_dates(text, block.language, anchor=anchor), text, block)
+    alone = months_alone(text, dates, anchor) if block.language == "en" else []
+    dates = sorted([*dates, *alone], key=lambda d: d.start)
     for date in dates:
         edtf = date.edtf or complete(date, anchor[:4])
         start, _, end = edtf.partition("/")
@@ -70,116 +83,41 @@ def _mentions(
             start = edtf
         elif end and end != "..":
             continue
-        if not start or "X" in start or _is_dateline(scene, block, sentence, date):
+        if not start or "X" in start or opens_with_dateline(scene, block, sentence, date):
             continue
         if end == ".." and text[date.start].isdigit():
             continue
         if block.language == "ru" and (
-            _names_event(scene, sentence, date) or _names_paper(notebook, sentence, date, text)
+            names_event(scene, sentence, date) or names_paper(notebook, sentence, date, text)
         ):
             continue
         clause = _clause(scene, sentence, date)
-        others = [_placed(d, sentence) for d in dates if d is not date]
-        concept, words = _event_word(scene, clause, _placed(date, sentence), others)
+        others = [placed(d, sentence) for d in dates if d is not date]
+        concept, words = _event_word(scene, clause, placed(date, sentence), others)
+        if date in alone and (not concept or is_coming(scene, block, clause)):
+            continue
         if not concept:
             visit = visit_in(scene, notebook, clause, block.language)
             if (
                 visit
                 and visit.is_whole
-                and _is_of(scene, visit.words, _placed(date, sentence), others)
+                and _is_of(scene, visit.words, placed(date, sentence), others)
             ):
                 concept, words = visit.concept, visit.words.of(scene.text)
         if not concept and (
             (date.relative and len(start) == len("2023"))
-            or _is_custom(scene, notebook, block, clause, text[date.start : date.end])
-            or (_is_ahead(start, anchor) and not _is_coming(scene, block, clause))
-            or not _tells(scene, notebook, block, sentence, date)
+            or is_custom(scene, notebook, block, clause, text[date.start : date.end])
+            or (is_ahead(start, anchor) and not is_coming(scene, block, clause))
+            or not tells(scene, notebook, block, sentence, date)
         ):
             continue
         if (
             len(edtf) == len("2019")
             and not concept
-            and _is_act(scene, notebook, block, clause, edtf)
+            and is_act(scene, notebook, block, clause, edtf)
         ):
             continue
         yield _Mention(date, start, clause, concept, words)
-
-
-def _with_year(dates: list[DateFound], text: str, block: Block) -> list[DateFound]:
-    """Join a year and the days that stand apart from it: «В 2023 году прошёл 22–24 августа»."""
-    years = [d for d in dates if len(d.edtf) == len("2023") and d.edtf.isdigit()]
-    days = [d for d in dates if d.month and d.day]
-    if block.language != "ru" or len(years) != 1 or len(days) != 1 or len(dates) != 2:
-        return dates
-    year, day = years[0], days[0]
-    if re.search(r"\d{4}", text[day.start : day.end]) or year.start > day.start:
-        return dates
-    dated = find_dates(text[day.start : day.end], "ru", anchor=f"{year.edtf}-01-01")
-    return [replace(dated[0], start=day.start, end=day.end)] if dated else dates
-
-
-def _names_paper(notebook: Notebook, sentence: Span, date: DateFound, text: str) -> bool:
-    """Whether a day is only in the name of an agreement: «Договор от 25 марта 1994 года»."""
-    signed = any(
-        a.signed == date.edtf and any(sentence.contains(s) for s in a.evidence.spans)
-        for a in notebook.agreements
-    )
-    return signed and text[: date.start].endswith(" от ")
-
-
-def _names_event(scene: Scene, sentence: Span, date: DateFound) -> bool:
-    """Whether a date is in the quoted name of an event: «семинар «Европа после 2019 года»»."""
-    before = scene.text[sentence.start : sentence.start + date.start]
-    opening = before.rfind("«")
-    if opening < 1 or "»" in before[opening:]:
-        return False
-    tokens = scene.tokens_in(Span(sentence.start, sentence.start + opening))
-    kinds = scene.phrases("event-type").find(tokens)
-    return bool(kinds) and kinds[-1][1] == len(tokens)
-
-
-def _is_ahead(edtf: str, anchor: str) -> bool:
-    """Whether a date begins after the main event has ended."""
-    begin, last = bounds(edtf)[0], bounds(anchor)[1]
-    return bool(begin and last and begin > last)
-
-
-def _is_act(scene: Scene, notebook: Notebook, block: Block, clause: Span, year: str) -> bool:
-    """Whether a clause only says that somebody signed a paper in some year."""
-    signed = any(
-        a.signed == year and any(span.overlaps(clause) for span in a.evidence.spans)
-        for a in notebook.agreements
-    )
-    grammar = grammar_of(block.language)
-    passive = any(grammar.has("passive", t.text) for t in scene.tokens_in(clause))
-    return signed and not passive
-
-
-def _is_custom(scene: Scene, notebook: Notebook, block: Block, clause: Span, words: str) -> bool:
-    """Whether somebody speaks of a weekday on which things use to happen: "opens on Saturday"."""
-    if not is_day_name(words.split()[-1]) or said_in(notebook, clause) is None:
-        return False
-    past = any(t.text.endswith("ed") for t in scene.tokens_in(clause))
-    return not past and not _is_coming(scene, block, clause)
-
-
-def _is_coming(scene: Scene, block: Block, clause: Span) -> bool:
-    """Whether a clause says that something is to take place, no forecast: "will resume"."""
-    return bool(grammar_of(block.language).patterns["coming"].search(clause.of(scene.text)))
-
-
-def _is_dateline(scene: Scene, block: Block, sentence: Span, date: DateFound) -> bool:
-    """Whether the date opens a paragraph with a place: "HANOI, 12 March –"."""
-    end = sentence.start + date.end
-    return (
-        end - block.span.start < 60
-        and bool(_DATELINE.match(scene.text, end, end + 40))
-        and (
-            sentence.start == block.span.start
-            and scene.text[block.span.start : sentence.start + date.start].count(" ") < 6
-            and "," in scene.text[block.span.start : end]
-        )
-    )
 
 
 def _clause(scene: Scene, sentence: Span, date: DateFound) -> Span:
@@ -190,10 +128,6 @@ def _clause(scene: Scene, sentence: Span, date: DateFound) -> Span:
     stop = min([sentence.end, *(begin for begin, _ in edges if begin >= at.end)])
     clause = Span(start, stop)
     return clause if clause.end - clause.start > (at.end - at.start) + 20 else sentence
-
-
-def _placed(date: DateFound, sentence: Span) -> Span:
-    return Span(sentence.start + date.start, sentence.start + date.end)
 
 
 def _event_word(scene: Scene, clause: Span, at: Span, others: Sequence[Span]) -> tuple[str, str]:
@@ -234,33 +168,6 @@ def _together(scene: Scene, one: Span, other: Span) -> bool:
     """Whether two dates are joined: "of 2017 and 2018"."""
     first, second = sorted((one, other))
     return bool(_JOINED.fullmatch(scene.text[first.end : second.start]))
-
-
-def _tells(scene: Scene, notebook: Notebook, block: Block, sentence: Span, date: DateFound) -> bool:
-    """Whether a sentence without a word for an event says that something happened then.
-
-    What comes "for", "by" or "until" a date is ahead; what is counted is a statistic.
-    """
-    grammar = grammar_of(block.language)
-    before = scene.text[sentence.start : sentence.start + date.start].rstrip()
-    word = re.search(r"[\w-]+$", before)
-    coming = block.language == "ru" and _is_coming(scene, block, sentence)
-    if word and grammar.has("ahead", word.group()) and not coming:
-        return False
-    if grammar.patterns["compared"].search(before + " "):
-        return False
-    counted = any(sentence.contains(q.evidence.spans[0]) for q in notebook.quantities)
-    return not (counted and not date.edtf.endswith("/..")) and not _counts(scene, sentence)
-
-
-def _counts(scene: Scene, sentence: Span) -> bool:
-    """Whether a sentence gives shares, sums or amounts."""
-    return bool(
-        re.search(
-            r"\d\s?%|[$€£₽]\s?\d|\d\s(?:per\s?cent|млн|млрд|million|billion)",
-            sentence.of(scene.text),
-        )
-    )
 
 
 def _is_main(mention: _Mention, main: EventFact | None) -> bool:
