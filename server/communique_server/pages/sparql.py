@@ -18,7 +18,7 @@ from communique_server.pages.words import words
 from communique_server.sparql import share
 
 _OFFERED = ("cmq", "dcterms", "org", "prov", "rdfs", "schema", "skos")
-_BEGIN = """\
+BEGINNING = """\
 SELECT ?person ?name (COUNT(DISTINCT ?statement) AS ?statements) WHERE {
   ?statement cmq:speaker ?person .
   ?person rdfs:label ?name .
@@ -95,7 +95,7 @@ def render(
 def starting_query(context: PageContext) -> str:
     """Return the query that the editor begins with."""
     lines = [f"PREFIX {name}: <{PREFIXES[name]}>" for name in _OFFERED]
-    return "\n".join([*lines, f"PREFIX id: <{context.base}id/>", "", _BEGIN])
+    return "\n".join([*lines, f"PREFIX id: <{context.base}id/>", "", BEGINNING])
 
 
 def _wrong(query: str, error: Exception | None, dump: str) -> Wrong | None:

@@ -64,6 +64,7 @@ def command(workspace: Workspace, file: str, form: str | None, number: int | Non
     is in quarantine (SHACL), releases and what they changed (DCAT, VoID).
 
     The default graph is the union of all named graphs, unless the query names a dataset with FROM.
+    What two graphs say is matched twice: count with COUNT(DISTINCT …).
     [limits] query_seconds and result_rows hold as they do on the web.
     """
     query = _read(file)
