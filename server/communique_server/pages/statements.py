@@ -27,6 +27,8 @@ class Said:
     length: int
     topics: tuple[Link, ...] = ()
     disputed: int = 0
+    supported: int = 0
+    """How many statements stand against it or support it: what a person has accepted."""
     anchor: str = ""
 
 
@@ -65,9 +67,14 @@ def _said(context: PageContext, statement: URIRef, rows: list[Row]) -> Said:
         number(first, "end"),
         number(first, "length"),
         _topics(context, rows),
-        len({row["opponent"] for row in rows if "opponent" in row}),
+        _number_of(rows, "opponent"),
+        _number_of(rows, "supporter"),
         "s-" + statement.rsplit("/", 1)[-1],
     )
+
+
+def _number_of(rows: list[Row], column: str) -> int:
+    return len({row[column] for row in rows if column in row})
 
 
 def _topics(context: PageContext, rows: list[Row]) -> tuple[Link, ...]:

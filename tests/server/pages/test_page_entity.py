@@ -120,6 +120,14 @@ def test_a_disputed_statement_shows_who_stands_against_it(page: Page) -> None:
     assert "Stands against 1 Мария Волкова, statement 1 Ports need icebreakers" in shown
 
 
+def test_lists_say_how_many_stand_against_a_statement_or_support_it(page: Page) -> None:
+    for thing in (world.EVENT, world.HOLM):
+        shown = page(thing)
+        assert shown.count(">disputed by 1</a>") == 1
+        assert shown.count(">supported by 1</a>") == 1
+    assert "поддержано: 1" in page(world.EVENT, "ru")
+
+
 def test_words_of_a_source_are_escaped(page: Page) -> None:
     for thing in (world.SECOND, world.REPORT, world.EVENT):
         assert "<with care>" not in page(thing)

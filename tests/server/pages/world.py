@@ -228,6 +228,7 @@ def _statements(w: Writer) -> None:
     w.say(PORTS, cmq.party, NORWAY, CHILE)
     w.say(SECOND, cmq.mentions, PORTS)
     w.say(THIRD, cmq.disputes, FIRST)
+    w.say(THIRD, cmq.supports, SECOND)
 
 
 def _concepts(w: Writer) -> None:
