@@ -120,3 +120,41 @@ def test_a_delegation_of_the_union_is_named_with_its_state(read):
     )
     (tenure,) = found.tenures("Tom Reid")
     assert found.chain(tenure.organization) == ["Delegation of the European Union to Kenya"]
+
+
+def test_what_follows_a_comma_may_be_the_next_persons_office(read):
+    found = read(
+        "At the invitation of Foreign Minister of Turkey Kemal Aydin, Deputy Prime Minister - "
+        "Minister of Trade of Kazakhstan Marat Seitov arrived on an official visit to Ankara on 3 "
+        "May 2022.\n\nM. Seitov noted that trade grew. Marat Seitov, and President of Chile, Juan "
+        "Soto, discussed copper."
+    )
+    assert found.persons() == ["Kemal Aydin", "Marat Seitov", "Juan Soto"]
+    assert found.titles("Kemal Aydin") == ["Foreign Minister of Turkey"]
+    assert found.titles("Juan Soto") == ["President of Chile"]
+    assert [speaker for speaker, _, _ in found.statements()] == ["Marat Seitov"]
+
+
+def test_a_counterpart_named_after_an_office_is_another_person(read):
+    found = read(
+        LEAD + "H.E. Hon. Dr. Musa Odera, Cabinet Secretary, Ministry of Ports Kenya together with "
+        "his counterpart H.E. Ahmed Fiqi, Minister of Ports of Somalia, led the talks."
+    )
+    assert found.titles("Musa Odera") == ["Cabinet Secretary"]
+    assert found.titles("Ahmed Fiqi") == ["Minister of Ports of Somalia"]
+
+
+def test_a_list_of_fields_in_brackets_names_no_body(read):
+    found = read(LEAD + "Ms. Amina Rind, Research Fellow (Iran and FATA), and Ms. Hina Mir spoke.")
+    assert found.titles("Amina Rind") == ["Research Fellow (Iran and FATA)"]
+    assert "FATA" not in found.institutions()
+
+
+def test_an_abbreviation_may_follow_the_town_of_a_body(read):
+    found = read(
+        "On 3 May 2022 the Institute of Port Studies, Islamabad (IPSI) held a round table.\n\n"
+        "Khalid Mir, Chairman IPSI, spoke. A body within another is the African Union Peace and "
+        "Security Council (AU PSC)."
+    )
+    assert found.chain(found.tenures("Khalid Mir")[0].organization) == ["Institute of Port Studies"]
+    assert "African Union Peace and Security Council" in found.institutions()

@@ -87,3 +87,13 @@ def test_a_joint_communique_has_no_speaker(read):
         "trade.\n\n3. President Banda invited the President of Uganda to Lusaka."
     )
     assert said(found) == []
+
+
+def test_what_two_say_together_and_what_a_body_says_is_nobodys(read):
+    found = read(
+        "On 3 May 2022 Ana Ruiz, Minister of Trade of Peru, met with Juan Soto, Ambassador of Chile "
+        "to Peru, in Lima.\n\nAna Ruiz and Juan Soto discussed copper.\n\nThe delegation was led "
+        "by Ambassador Juan Soto, the Foreign Ministry told reporters.\n\nAmbassador Soto in his "
+        "remarks highlighted ports."
+    )
+    assert said(found) == [("Juan Soto", "Ambassador Soto in his remarks highlighted ports.")]

@@ -195,10 +195,17 @@ class _Finder(EnglishBodies, RussianBodies):
         over = self.scene.match_over(token.start, "state")
         if over is not None and over.start < token.start:
             return None
+        if (
+            match
+            and match.entry.kind == "body"
+            and re.match(r"-[a-z]", self.scene.text[match.end :])
+        ):
+            return None
         if match and match.entry.kind == "body":
             end = self._index_at(match.end)
             if not self._goes_on(end):
-                return index, end
+                longer = self._longer(end) if not is_russian(token.text) else 0
+                return index, longer or end
         named = token.is_capitalised or index in self.nouns or token.text in QUOTES
         if not named and not self._is_of_states(index):
             return None
@@ -276,7 +283,7 @@ class _Finder(EnglishBodies, RussianBodies):
         return None
 
     def _with_alias(self, body: Body, end: int) -> tuple[Body, int]:
-        found = _ALIAS.match(self.scene.text, body.span.end)
+        found = _ALIAS.match(self.scene.text, body.span.end) or self._alias_after_place(body)
         if not found or end >= len(self.tokens) or found.end() > self.tokens[-1].end + 1:
             return body, end
         words = found.group(1).strip()
@@ -290,6 +297,13 @@ class _Finder(EnglishBodies, RussianBodies):
             return body, end
         self.scene.abbreviations.setdefault(words, body.label)
         return replace(body, alias=words), after
+
+    def _alias_after_place(self, body: Body) -> re.Match[str] | None:
+        """The abbreviation after a body's town: "Institute of Strategic Studies, Lahore (ISSL)"."""
+        place = self.scene.match_at(body.span.end + 2, "place")
+        if place is None or self.scene.text[body.span.end : place.start] != ", ":
+            return None
+        return _ALIAS.match(self.scene.text, place.end)
 
     def _is_house(self, index: int) -> bool:
         """Whether an abbreviation is an academy's or a ministry's: «ИМЭМО РАН», «МГИМО МИД»."""

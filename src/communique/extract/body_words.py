@@ -13,6 +13,8 @@ UNNAMED = frozenset({"programme", "project", "initiative"})
 ARTICLES = frozenset({"the", "a", "an"})
 LONGEST_ABBREVIATION = 8
 """Letters of an abbreviation; longer words in capitals are printed so for show."""
+LONGEST_ADDED = 6
+"""Words of the longest name that goes on after that of a known body."""
 QUOTES = {"«": "»", "“": "”", '"': '"', "„": "“"}
 
 
@@ -65,6 +67,20 @@ class BodyWords:
                 )
             )
         )
+
+    def _longer(self, end: int) -> int:
+        """Where a body within a known one ends: "African Union | Peace and Security Council"."""
+        position = end
+        while position < len(self.tokens) and position - end < LONGEST_ADDED:
+            token = self.tokens[position]
+            title = self.scene.phrases("title").at(self.tokens, position)
+            joint = token.text == "and" and position > end
+            if title or not (joint or (token.is_word and token.is_capitalised)):
+                return 0
+            if position in self.nouns and position > end + 1 and not joint:
+                return position + 1
+            position += 1
+        return 0
 
     def _programme(self, index: int) -> bool:
         hit = self.scene.phrases("institution-type").at(self.tokens, index)

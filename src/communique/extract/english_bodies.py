@@ -135,6 +135,9 @@ class EnglishBodies(BodyWords):
             index += 1
         end = self._capitals(index) if index < len(self.tokens) else index
         end = self._before_name(index, end)
+        owner = end > index and re.search(r"['’]s?$", self.tokens[end - 1].text)
+        if owner and self.tokens[start].text != "of":
+            return 0
         if end == index or (not whole and self._is_body(index, end) and not self._attached(start)):
             return 0
         return end

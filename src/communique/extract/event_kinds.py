@@ -58,6 +58,8 @@ def kinds_of(scene: Scene, lead: Sequence[Block], title: Block | None) -> list[K
                 span = Span(tokens[start].start, tokens[end - 1].end)
                 if heading and end < len(tokens) and tokens[end].text.lower() in _PAPERS:
                     continue
+                if concept == "establishment" and scene.phrases("anniversary").find(tokens):
+                    continue
                 if (
                     not _in_name(scene, span)
                     and not _is_prepared(tokens, start)
@@ -221,6 +223,9 @@ def kinds_at(scene: Scene, sentence: Span) -> list[tuple[Span, str]]:
 def is_of_another(scene: Scene, sentence: Span, at: Span, chosen: Kind | None) -> bool:
     """Say whether a place or day stands by the word for another event: "the summit of 3 May"."""
     if chosen is None:
+        return False
+    journeys = scene.phrases("journey").find(scene.tokens_in(sentence))
+    if chosen.concept.endswith("visit") and journeys:
         return False
     kinds = kinds_at(scene, sentence)
     if not kinds:

@@ -27,7 +27,11 @@ _NAME = re.compile(
 )
 
 
-_AT = re.compile(r"\b(?:in|at|в|во)\s+(?:[\w’'-]+\s+){0,2}$", re.IGNORECASE)
+_AT = re.compile(
+    r"\b(?:in|at|в|во)\s+(?:[\w’'-]+\s+){0,2}$|"
+    r"\bin\s+the\s+(?:[\w’'-]+\s+){0,2}(?:capital|city|town|port|resort)\s+(?:city\s+)?(?:of\s+)?$",
+    re.IGNORECASE,
+)
 _TO = re.compile(r"\b(?:in|at|to|в|во)\s+(?:[\w’'-]+\s+){0,2}$", re.IGNORECASE)
 """What leads to a place where something was, and to one that somebody went to."""
 
@@ -65,7 +69,7 @@ def places_of(
                 continue
             if not match.entry.within or (resting and not _rests(scene, match)):
                 continue
-            before = scene.text[max(sentence.start, match.start - 24) : match.start]
+            before = scene.text[max(sentence.start, match.start - 48) : match.start]
             leading = _AT if resting else _TO
             if leading.search(before):
                 evidence = Evidence((Span(match.start, match.end),), "authority")

@@ -162,6 +162,16 @@ def _begins_name(scene: Scene, tokens: Sequence[Token], index: int) -> bool:
     return named and (hit[0] > 1 or tokens[after - 1].text == "." or hit[1] in _PLAIN_HONOURS)
 
 
+def _owns(scene: Scene, token: Token) -> bool:
+    """Whether a word is a body's noun in the possessive: "Foreign Ministry's"."""
+    bare = re.sub(r"['’]s$", "", token.text)
+    if bare == token.text:
+        return False
+    return (
+        scene.phrases("institution-type").at([Token(bare, token.start, token.end)], 0) is not None
+    )
+
+
 def _opens_office(tokens: Sequence[Token], end: int, length: int) -> bool:
     """Whether words after a name are an office, no surname: "NAME Director General ISSI"."""
     following = tokens[end] if end < len(tokens) else None
@@ -234,7 +244,7 @@ def _fits(scene: Scene, tokens: Sequence[Token], start: int, index: int) -> bool
         return False
     if scene.is_abbreviation(token.text) and len(token.text) <= 5:
         return index > start and len(token.text) <= 3 and scene.match_at(token.start) is None
-    if scene.phrases("institution-type").at(tokens, index):
+    if scene.phrases("institution-type").at(tokens, index) or _owns(scene, token):
         return False
     office = scene.phrases("title").at(tokens, index)
     if office and (index == start or (is_russian(token.text) and not is_name(token.text))):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from communique.extract.grammar import grammar_of
 from communique.extract.names import name_at
-from communique.extract.offices_before import ADJECTIVES, office_before
+from communique.extract.offices_before import ADJECTIVES, LONGEST_OFFICE, office_before
 from communique.extract.roles import has_title
 from communique.extract.russian_offices import head_of_office
 from communique.extract.scene import Scene
@@ -33,7 +33,7 @@ def office_after(scene: Scene, tokens: Sequence[Token], last: int) -> Span | Non
     closing = _OPENING.get(tokens[last].text, "")
     last = _past_letters(scene, tokens, last)
     end = last + 1
-    if end < len(tokens) and tokens[end].text == "and":
+    if end < len(tokens) and (tokens[end].text == "and" or _begins_holder(scene, tokens, end)):
         return None
     other = name_at(scene, tokens, end) if end < len(tokens) else None
     if other is not None and other.honorifics and not has_title(scene, tokens[end : other.last]):
@@ -56,6 +56,9 @@ def office_after(scene: Scene, tokens: Sequence[Token], last: int) -> Span | Non
             return None
         end = _before_next_holder(scene, tokens, last + 1, end)
     if end <= last + 1:
+        return None
+    first = tokens[last + 1].text
+    if first.islower() and first.isascii() and first.endswith(("ed", "ing")) and first != "retired":
         return None
     span = Span(tokens[last + 1].start, tokens[end - 1].end)
     head: Sequence[Token] = _head(tokens[last + 1 : end])
@@ -114,7 +117,23 @@ def _begins_holder(scene: Scene, tokens: Sequence[Token], index: int) -> bool:
         end = next((i for i, t in enumerate(tokens) if t.start >= state.end), len(tokens))
         end += end < len(tokens) and tokens[end].text == ","
     name = name_at(scene, tokens, end) if end < len(tokens) else None
-    return name is not None and len(name.label.split()) > 1
+    if name is not None and len(name.label.split()) > 1:
+        return tokens[end - 1].text != "," or not _office_follows(scene, tokens, name.last)
+    return _leads_to_holder(scene, tokens, index, index + hit[0])
+
+
+def _leads_to_holder(scene: Scene, tokens: Sequence[Token], index: int, end: int) -> bool:
+    """Whether an office goes on up to a name: "Deputy Premier - Minister of Trade of X NAME"."""
+    for following in range(end, min(len(tokens), index + LONGEST_OFFICE)):
+        if tokens[following].text in (",", ";", "(", ")", ":"):
+            return False
+        name = name_at(scene, tokens, following) if tokens[following].is_capitalised else None
+        if name is not None and len(name.label.split()) > 1:
+            office = office_before(scene, tokens, following)
+            if office is not None:
+                between = scene.text[tokens[end - 1].end : max(office.start, tokens[end - 1].end)]
+                return between.strip() in ("", "-", "–", "—", "/")
+    return False
 
 
 def _past_letters(scene: Scene, tokens: Sequence[Token], comma: int) -> int:

@@ -200,13 +200,13 @@ def office_apposed(
     comma = name.first - 1
     following = tokens[name.last].text if name.last < len(tokens) else "."
     ranked = bool(name.honorifics) and is_russian(name.label)
-    if comma <= floor or tokens[comma].text != "," or not (ranked or following in (",", ".")):
+    if comma <= floor or tokens[comma].text != "," or not (ranked or following in (",", ".", ";")):
         return None
     office = office_before(scene, tokens, comma)
     if office is None or office.start < tokens[floor].start:
         return None
     article = scene.text[max(0, office.start - 4) : office.start].strip().lower()
-    told = article in ("the", "its") or name.honorifics or is_russian(name.label)
+    told = article in ("the", "its", "and") or name.honorifics or is_russian(name.label)
     opens = office.start == tokens[0].start and floor == 0
     owned = scene.match_at(office.start, "state") is not None
     return office if told or opens or owned else None

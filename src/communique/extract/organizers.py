@@ -22,6 +22,8 @@ _TOGETHER = re.compile(
 )
 
 
+BRIEFINGS = ("press-briefing", "press-conference", "briefing", "interview")
+"""Events of which the first bodies named are often those of who asks."""
 LONGEST_PLAIN_NAME = 6
 """Words of the longest name that only its place in a list of organisers shows to be a body's."""
 _LOCATED = re.compile(r"\b(?:в|во|на)\s$", re.IGNORECASE)
@@ -121,7 +123,9 @@ def _subjects(
     scene: Scene, notebook: Notebook, sentences: Sequence[Span], chosen: Kind
 ) -> tuple[Ref, ...]:
     """Bodies that a sentence about the event begins with: its subject, whatever the verb."""
-    if chosen.concept in CONTAINED or chosen.concept.endswith(("visit", "signing-ceremony")):
+    if chosen.concept in (*CONTAINED, *BRIEFINGS) or chosen.concept.endswith(
+        ("visit", "signing-ceremony")
+    ):
         return ()
     for sentence in sentences:
         kind = next((k for k in kinds_in(scene, sentence) if k.start > sentence.start), None)

@@ -1,7 +1,9 @@
 """Finds attributed passages: the run of sentences of a paragraph that one speaker is given."""
 
+import re
 from collections.abc import Iterator, Sequence
 
+from communique.extract.bodies import all_bodies, chain_of
 from communique.extract.grammar import grammar_of
 from communique.extract.said import ITEMS, Said
 from communique.extract.scene import Scene
@@ -15,6 +17,9 @@ from communique.text.span import Span
 
 _BEFORE_NOUN = frozenset({"of", "a", "an", "the", "with", "his", "her", "its", "their"})
 """Words after which a form that may be a verb is a noun: "a vote of thanks"."""
+_POSSESSIVES = frozenset({"his", "her"})
+_PARTED = re.compile(r"[,”\"]\s+(?:the\s+)?$")
+"""What stands before a body that a clause of its own names: "…, the Ministry said"."""
 LONGEST_ASIDE = 25
 """Words of the longest clause in commas between a speaker and the verb of speech."""
 NEAR = 6
@@ -106,6 +111,8 @@ def _attributed(
         if first and tokens[first - 1].text.lower() in _BEFORE_NOUN and end - first == 1:
             continue
         named = any(r.last == first for r in references)
+        if not named and first and tokens[first - 1].end in _ends_of_bodies(scene):
+            continue
         if grammar_of("en").has("noun_forms", tokens[first].text) and not named:
             continue
         before = [
@@ -117,12 +124,42 @@ def _attributed(
         if first and tokens[first - 1].is_word and tokens[first].text.isascii():
             after = []
         nearest = before[-1:] if before else after[:1]
+        if before and tokens[before[-1].first].text in _POSSESSIVES:
+            nearest = [r for r in before if r.person is not None][-1:] or nearest
         if not nearest and len(references) == 1 and is_russian(tokens[first].text):
             nearest = list(references)
+        if len(before) > 1 and _are_joined(tokens, before[-2], before[-1]):
+            continue
         for reference in nearest:
             if not _clause_between(tokens, reference, first, end):
                 return reference.means(spoke if reference.speaking else last)
     return None
+
+
+def _ends_of_bodies(scene: Scene) -> frozenset[int]:
+    """Where English names of bodies end: "…, the Foreign Ministry said" is no person's word."""
+    return scene.cached("ends of bodies", lambda: _body_ends(scene))
+
+
+def _body_ends(scene: Scene) -> frozenset[int]:
+    blocks = zip(scene.document.blocks, all_bodies(scene), strict=True)
+    return frozenset(
+        body.span.end
+        for block, bodies in blocks
+        for top in bodies
+        for body in chain_of(top)
+        if block.language == "en"
+        and _PARTED.search(scene.text[max(block.span.start, body.span.start - 8) : body.span.start])
+    )
+
+
+def _are_joined(tokens: Sequence[Token], one: Reference, other: Reference) -> bool:
+    """Whether two persons are one English subject: "Ana Ruiz and John Doe discussed …"."""
+    words = [t.text for t in tokens[one.last : other.first]]
+    ends = tokens[one.last - 1].text if one.last else ""
+    joined = words if ends != "," else [",", *words]
+    named = one.person is not None and other.person not in (None, one.person)
+    return named and joined in (["and"], [",", "and"])
 
 
 def _is_rapporteurs(scene: Scene, tokens: Sequence[Token]) -> bool:

@@ -147,6 +147,8 @@ def _role(scene: Scene, part: Span) -> Role | None:
     field = _FIELDED.match(scene.text, tokens[last - 1].end, part.end)
     if field and any(b.span.start > field.end() for b in bodies):
         bodies = [b for b in bodies if b.span.start > field.end()]
+    fields = _fields_end(scene, tokens, last, part)
+    bodies = [b for b in bodies if b.span.start >= fields]
     organ, bodies = past_organ(scene, bodies)
     if bodies and _is_subject(scene, bodies[0], part):
         bodies = bodies[1:]
@@ -165,6 +167,7 @@ def _role(scene: Scene, part: Span) -> Role | None:
         title = _words(scene, Span(start, bodies[0].span.end))
         return Role(part, title, None, government)
     states = _states(scene, Span(start, part.end), body, bodies)
+    states = [m for m in states if not tokens[last - 1].end <= m.start < fields]
     if body is None or states:
         end = max(end, _states_end(scene, part, states, bodies))
     end = organ.span.end if organ else _field_end(scene, tokens[last - 1].end, bodies, part, end)
@@ -176,6 +179,13 @@ def _role(scene: Scene, part: Span) -> Role | None:
         represents = _adjective_before(scene, tokens, prefix)
     received = tuple(m for m in states if m is not represents) if represents else ()
     return Role(part, title, body, represents, received)
+
+
+def _fields_end(scene: Scene, tokens: Sequence[Token], last: int, part: Span) -> int:
+    """Where a bracket ends that lists the fields of an office: "Fellow (Iran and Oman)"; else 0."""
+    found = _BRACKET.match(scene.text, tokens[last - 1].end, part.end + 1)
+    listed = found is not None and re.search(r"\sand\s|,|&", found.group(1))
+    return found.end() if found and listed else 0
 
 
 def _is_subject(scene: Scene, body: Body, part: Span) -> bool:
@@ -314,7 +324,8 @@ def _bracket_end(scene: Scene, tokens: Sequence[Token], last: int, limit: int) -
     inside = Span(found.start(1), found.end(1))
     words = inside.of(scene.text)
     named = bodies_in(scene, inside) or scene.matches_in(inside, "state")
-    if _FIELDED.match(scene.text, end, limit + 1) and not scene.is_abbreviation(words):
+    listed = " and " in words or "," in words or "&" in words
+    if not scene.is_abbreviation(words) and (listed or _FIELDED.match(scene.text, end, limit + 1)):
         return found.end()
     if named or scene.is_abbreviation(words) or scene.phrases("role").find(scene.tokens_in(inside)):
         return end

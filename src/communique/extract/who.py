@@ -1,5 +1,6 @@
 """Which person a name, a surname, an office or a pronoun means."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -97,7 +98,16 @@ class Who:
             person = self._notebook.persons.find(known)
             if person:
                 return person
-        return None
+        return self._of_initial(name.label)
+
+    def _of_initial(self, label: str) -> Ref | None:
+        """The one person of an English surname with an initial: "M. Osei" for "Moses Osei"."""
+        initial, _, surname = label.partition(" ")
+        if not re.fullmatch(r"[A-Z]\.", initial) or is_russian(surname):
+            return None
+        refs = self._by_word.get(word_key(name_key(surname)), set())
+        alike = [r for r in refs if self._notebook.persons.get(r).label.startswith(initial[0])]
+        return alike[0] if len(alike) == 1 else None
 
     def introduced_before(self, block: int) -> Ref | None:
         """Return the one person whom the blocks before a given one introduce."""
