@@ -124,6 +124,20 @@ def test_processes_with_the_release_in_memory_answer_alike(snapshot: Path) -> No
         assert {pool.answer(COUNT, FORM["csv"]) for _ in range(20)} == {expected}
 
 
+def test_a_blank_node_stays_one_in_memory() -> None:
+    with EmbeddedStore() as store:
+        store.add(
+            b'_:a <urn:p> "not _:b\\n" <urn:g1> .\n_:a <urn:q> _:b <urn:g2> .\n'
+            b"<urn:s> <urn:q> _:a .\n<urn:s> <urn:p> <urn:o> <urn:g1> .\n"
+        )
+        with store.copied_to_memory() as copy:
+            assert copy.quad_count() == 4
+            assert copy.ask(
+                "ASK { GRAPH <urn:g1> { ?b <urn:p> ?x } GRAPH <urn:g2> { ?b <urn:q> ?c } "
+                "?s <urn:q> ?b FILTER(?s = <urn:s>) }"
+            )
+
+
 def test_processes_on_the_disk_give_way_to_such_in_memory(snapshot: Path) -> None:
     engine = QueryEngine(LimitSettings().query_memory)
     with QueryPool(snapshot, 2, 30) as pool, ThreadPoolExecutor(4) as threads:

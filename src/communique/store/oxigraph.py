@@ -76,19 +76,34 @@ class EmbeddedStore:
     def copied_to_memory(self) -> "EmbeddedStore":
         """Return the same quads in memory, where queries are answered several times as fast.
 
-        Graph by graph and sorted: what is asked together then lies together, which the order of
-        the disk, by hashes, scatters (queries over many reports took up to twice as long).
+        By predicate, then by graph: what is asked together then lies together, which the order of
+        the disk, by hashes, scatters (many queries took up to twice as long).
         """
         copy = EmbeddedStore()
-        graphs = (ox.DefaultGraph(), *sorted(self._store.named_graphs(), key=str))
-        with _translated(), tempfile.TemporaryDirectory() as scratch:
-            file = Path(scratch) / "graph.nt"
-            for name in graphs:
-                self._store.dump(file, ox.RdfFormat.N_TRIPLES, from_graph=name)
-                file.write_bytes(b"".join(sorted(file.read_bytes().splitlines(keepends=True))))
+        with _translated(), tempfile.TemporaryDirectory(prefix="communique-") as scratch:
+            for file in self._sorted_by_predicate(Path(scratch)):
                 # By its name: reading a Python file would keep other threads waiting.
-                copy._store.bulk_load(path=file, format=ox.RdfFormat.N_TRIPLES, to_graph=name)
+                copy._store.bulk_load(path=file, format=ox.RdfFormat.N_QUADS)
+                file.unlink()
         return copy
+
+    def _sorted_by_predicate(self, folder: Path) -> list[Path]:
+        """Write the quads into files, one for each predicate."""
+        files: dict[bytes, Path] = {}
+        for name in (ox.DefaultGraph(), *sorted(self._store.named_graphs(), key=str)):
+            ending = b" .\n" if isinstance(name, ox.DefaultGraph) else f" {name} .\n".encode()
+            triples = cast(bytes, self._store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=name))
+            found: dict[bytes, list[bytes]] = {}
+            for line in sorted(triples.splitlines(keepends=True)):
+                # What names a blank node has to be read together with all others that do.
+                has_blank = line[:2] == b"_:" or b" _:" in line
+                predicate = b"" if has_blank else line.split(b" ", 2)[1]
+                found.setdefault(predicate, []).append(line[:-3] + ending)
+            for predicate, lines in found.items():
+                file = files.setdefault(predicate, folder / f"{len(files)}.nq")
+                with file.open("ab") as output:
+                    output.writelines(lines)
+        return [files[predicate] for predicate in sorted(files)]
 
     # Reading.
 
