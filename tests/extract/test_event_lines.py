@@ -59,3 +59,18 @@ def test_an_upcoming_summit_is_not_what_the_report_is_about(read):
     )
     assert main(found).concept == "conference"
     assert labels(found, main(found).places) == ["Luxembourg"]
+
+
+def test_towns_that_no_list_knows_are_read_from_lines_and_titles(read):
+    found = read(
+        "Policy Lunch: Lakes\n\nDate: 17 June 2021\nVenue: Botanical Hall, Newhaven\n"
+        "Organisers: Rift Forum; Faculty of Law, Lakes University\n\nThe policy lunch was lively."
+    )
+    assert labels(found, main(found).places) == ["Newhaven"]
+    assert labels(found, main(found).organizers) == ["Rift Forum", "Faculty of Law"]
+    titled = read(
+        "Transcript of the press availability, Ministry of Ports, Newhaven, 8 August 2023\n\n"
+        "Official Spokesperson Ana Ruiz: We start.\n\nQuestion: Why?\n\nAna Ruiz: We must."
+    )
+    assert labels(titled, main(titled).places) == ["Newhaven"]
+    assert labels(titled, main(titled).organizers) == ["Ministry of Ports"]

@@ -121,3 +121,11 @@ def test_what_is_signed_on_a_visit_binds_its_sides(read):
     assert (main.concept, main.edtf) == ("visit", "2021-08-07/2021-08-09")
     papers = {a.label: len(a.parties) for a in found.facts.agreements}
     assert papers == {"Air Services Agreement": 2, "Quito Declaration": 0}
+
+
+def test_a_declaration_without_a_name_is_no_treaty(read):
+    found = read(
+        "On 4 June 2021 ministers of Chile and Peru held a meeting in Lima. They adopted a "
+        "declaration and signed the Lake Compact."
+    )
+    assert [a.label for a in found.facts.agreements] == ["Lake Compact"]

@@ -158,3 +158,24 @@ def test_an_abbreviation_may_follow_the_town_of_a_body(read):
     )
     assert found.chain(found.tenures("Khalid Mir")[0].organization) == ["Institute of Port Studies"]
     assert "African Union Peace and Security Council" in found.institutions()
+
+
+def test_a_surname_with_a_hyphen_means_its_bearer(read):
+    found = read(
+        LEAD + "It was moderated by Ambassador Salma Qureshi-Dar Director HAI.\n\nAmbassador "
+        "Qureshi-Dar recalled that the first ferry had sailed early."
+    )
+    assert [speaker for speaker, _, _ in found.statements()] == ["Salma Qureshi-Dar"]
+
+
+def test_a_rank_may_be_of_one_who_retired(read):
+    found = read(LEAD + "Rear Admiral (Retd) Hasan Tufail, Fellow, HAI, spoke.")
+    assert found.persons() == ["Hasan Tufail"]
+
+
+def test_a_house_named_later_adds_no_office(read):
+    found = read(
+        LEAD + "Dr. Farah Gul, Director, Ferry Unit, University of Karun, spoke.\n\nDr. Farah Gul "
+        "of the University of Karun said that a bridge was dear."
+    )
+    assert found.titles("Farah Gul") == ["Director"]

@@ -97,3 +97,12 @@ def test_what_two_say_together_and_what_a_body_says_is_nobodys(read):
         "remarks highlighted ports."
     )
     assert said(found) == [("Juan Soto", "Ambassador Soto in his remarks highlighted ports.")]
+
+
+def test_prose_after_lists_may_give_words_to_others(read):
+    found = read(
+        LEAD
+        + "Speakers\n\n1. Dr. Mary Atieno, Director, Harbour Institute\n   • Lakes need law.\n\n"
+        "Discussion\n\nLuca Rossi of the Coastal Forum said that fines were low. Dr. Atieno agreed."
+    )
+    assert [speaker for speaker, _ in said(found)] == ["Mary Atieno", "Luca Rossi"]

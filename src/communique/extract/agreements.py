@@ -24,6 +24,7 @@ from communique.extract.paper_dates import (
     date_near,
     date_of_item,
     event_date,
+    is_only_said,
     signed_before,
     within_event,
 )
@@ -128,6 +129,8 @@ def _sentence(scene: Scene, notebook: Notebook, block: Block, sentence: Span) ->
             place = Span(sentence.start + dated.start, sentence.start + dated.end)
             cue = Cue(place, "signed", concluded=True, passive=True, in_name=True)
         if cue is None or (instrument.plural and not instrument.named):
+            continue
+        if block.language == "en" and is_only_said(scene, instrument):
             continue
         if not cue.concluded:
             _negotiation(scene, notebook, sentence, instrument, cue, block.language)

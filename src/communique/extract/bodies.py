@@ -23,6 +23,7 @@ from communique.names.russian import is_russian, nominative
 from communique.text.span import Span
 
 _EXPLAINED = re.compile(r"\b((?:[A-Z][\w’'-]+[ \t]+){1,5})\(([A-Z]{2,10})\)")
+_TOWN = re.compile(r", ([A-Z][\w’-]+(?: [A-Z][\w’-]+)?)(?= \()")
 _INITIALS = re.compile(
     r"\b(?:[А-ЯЁ]{2,} РАН|[А-ЯЁ]{2,}[а-яё]{1,2}[А-ЯЁ]{2,}|[А-ЯЁ]{3,}|[А-ЯЁ]{2,} [А-ЯЁ]{3,})\b"
 )
@@ -300,10 +301,14 @@ class _Finder(EnglishBodies, RussianBodies):
 
     def _alias_after_place(self, body: Body) -> re.Match[str] | None:
         """The abbreviation after a body's town: "Institute of Strategic Studies, Lahore (ISSL)"."""
-        place = self.scene.match_at(body.span.end + 2, "place")
-        if place is None or self.scene.text[body.span.end : place.start] != ", ":
+        town = _TOWN.match(self.scene.text, body.span.end)
+        found = _ALIAS.match(self.scene.text, town.end()) if town else None
+        if town is None or found is None:
             return None
-        return _ALIAS.match(self.scene.text, place.end)
+        initials = "".join(w[0] for w in body.label.split() if w[0].isupper())
+        spelt = found.group(1) in (initials, initials + town.group(1)[0])
+        known = self.scene.match_at(town.start(1), "place") is not None
+        return found if spelt or known else None
 
     def _is_house(self, index: int) -> bool:
         """Whether an abbreviation is an academy's or a ministry's: «ИМЭМО РАН», «МГИМО МИД»."""

@@ -22,6 +22,10 @@ _HELD_IN = re.compile(
 """A sentence that says where something was held, up to the place; no topic stands between."""
 _IN = re.compile(r"\s(?:in|at)\s(?:the\s)?")
 """What leads from the word for an event to its place."""
+_BEFORE_DATE = re.compile(
+    r",\s+([A-Z][\w’-]+(?:\s[A-Z][\w’-]+)?),?\s+(?=\d{1,2}\s?[–-]?\s?\d*\s*[A-Z])"
+)
+"""A town in a title right before its date: "…, Apia, 8 August 2023"."""
 _NAME = re.compile(
     r"[A-Z][\w’'-]+(?:\s(?:[A-Z][\w’'-]+|(?:de|da|do|del|el|al|la)(?=\s[A-Z]))){0,3}"
 )
@@ -52,6 +56,10 @@ def places_of(
         for match in scene.matches_in(venue, "place"):
             evidence = Evidence((Span(match.start, match.end),), "event.venue")
             return (notebook.place(match.entry.label, evidence, authority=match.entry.id),)
+        unknown = _last_part(scene, venue)
+        if unknown is not None:
+            evidence = Evidence((unknown,), "event.venue")
+            return (notebook.place(unknown.of(scene.text), evidence),)
     by_line = _dateline_place(scene, notebook)
     resting = chosen is None or not chosen.concept.endswith("visit")
     title = (notebook.title_span,) if notebook.title_span else ()
@@ -77,6 +85,15 @@ def places_of(
     return _told_place(scene, notebook, own, chosen) or by_line or _agency_place(scene, notebook)
 
 
+def _last_part(scene: Scene, line: Span) -> Span | None:
+    """The town that ends a labelled line: "Botanical Hall, Entebbe", "17 June 2021, Entebbe"."""
+    found = re.search(r",\s+([A-Z][\w’-]+(?:\s[A-Z][\w’-]+)?)\.?$", line.of(scene.text))
+    if found is None:
+        return None
+    span = Span(line.start + found.start(1), line.start + found.end(1))
+    return None if _is_other(scene, span) or scene.matches_in(span, "state") else span
+
+
 def _set_apart(scene: Scene, notebook: Notebook, title: Sequence[Span]) -> tuple[Ref, ...]:
     """The place that an English title gives between commas: "Briefing, Oslo, 3 March 2023"."""
     for span in title:
@@ -87,6 +104,10 @@ def _set_apart(scene: Scene, notebook: Notebook, title: Sequence[Span]) -> tuple
             if parted and match.entry.within and not match.adjectival:
                 evidence = Evidence((Span(match.start, match.end),), "event.title")
                 return (notebook.place(match.entry.label, evidence, authority=match.entry.id),)
+        dated = _BEFORE_DATE.search(span.of(scene.text))
+        town = Span(span.start + dated.start(1), span.start + dated.end(1)) if dated else None
+        if town is not None and not _is_other(scene, town) and not scene.matches_in(town):
+            return (notebook.place(town.of(scene.text), Evidence((town,), "event.title")),)
     return ()
 
 

@@ -102,6 +102,9 @@ def _honorifics(scene: Scene, tokens: Sequence[Token], index: int) -> tuple[int,
     while True:
         bracket = bool(found) and index + 1 < len(tokens) and tokens[index].text == "("
         hit = honorific.at(tokens, index + bracket)
+        if not hit and bracket and _is_retired(tokens, index):
+            index += 3
+            continue
         if not hit:
             return index, tuple(found)
         index += bracket
@@ -118,6 +121,13 @@ def _honorifics(scene: Scene, tokens: Sequence[Token], index: int) -> tuple[int,
         index = end + bracket
         if index < len(tokens) and tokens[index].text == ",":
             return index, tuple(found)
+
+
+def _is_retired(tokens: Sequence[Token], index: int) -> bool:
+    """Whether "(Retd)" or the like stands between a rank and a name."""
+    words = [t.text for t in tokens[index : index + 3]]
+    letters = grammar_of("en").sets["post_nominal"]
+    return len(words) == 3 and words[0] == "(" and words[1] in letters and words[2] == ")"
 
 
 def _run(scene: Scene, tokens: Sequence[Token], start: int) -> int:

@@ -24,6 +24,7 @@ _TOGETHER = re.compile(
 
 BRIEFINGS = ("press-briefing", "press-conference", "briefing", "interview")
 """Events of which the first bodies named are often those of who asks."""
+_PARTS = re.compile(r"[^;]+")
 LONGEST_PLAIN_NAME = 6
 """Words of the longest name that only its place in a list of organisers shows to be a body's."""
 _LOCATED = re.compile(r"\b(?:в|во|на)\s$", re.IGNORECASE)
@@ -71,7 +72,12 @@ def organizers_of(
 
 def _listed(scene: Scene, notebook: Notebook, line: Span) -> tuple[Ref, ...]:
     """Every body of a labelled line, those without a noun of bodies too: "Organisers: A; B"."""
-    bodies = bodies_in(scene, line)
+    parts = [
+        Span(line.start + m.start(), line.start + m.end())
+        for m in _PARTS.finditer(line.of(scene.text))
+    ]
+    listed = [bodies_in(scene, part, commas=len(parts) > 1) for part in parts]
+    bodies = [b for found in listed for b in (found[:1] if len(parts) > 1 else found)]
     for piece in re.finditer(r"[^;,]+?(?=\s*(?:[;,]|\sand\s|$))", line.of(scene.text)):
         words = re.sub(r"^(?:and|the|\s)+", "", piece.group())
         start = line.start + piece.end() - len(words)

@@ -56,6 +56,12 @@ def _is_proper(scene: Scene, instrument: Instrument, date: DateFound) -> bool:
     return head[0].isupper() and before[:1].isupper() and len(date.edtf) == len("2019-03-04")
 
 
+def is_only_said(scene: Scene, instrument: Instrument) -> bool:
+    """Say whether it is a declaration or the like without a name: "adopted a declaration"."""
+    words = instrument.span.of(scene.text)
+    return not _binds(scene, instrument) and not instrument.named and words == words.lower()
+
+
 def _binds(scene: Scene, instrument: Instrument) -> bool:
     """Whether it is a treaty, an agreement or a memorandum, and no statement or programme."""
     kind = scene.reading.lexicon.classes.get(("agreement-type", instrument.concept), "Agreement")

@@ -94,7 +94,11 @@ def _with_issuer(scene: Scene, notebook: Notebook) -> None:
 
 
 def _issuer(scene: Scene, notebook: Notebook) -> Ref | None:
-    """The body that one of the first lines consists of."""
+    """The body that one of the first lines consists of, or that the title gives."""
+    title = notebook.title_span
+    for fact in notebook.institutions.facts():
+        if title is not None and any(title.contains(span) for span in fact.evidence.spans):
+            return fact.ref
     for block in scene.document.blocks[:ISSUED_WITHIN]:
         for fact in notebook.institutions.facts():
             if any(span == block.span for span in fact.evidence.spans):

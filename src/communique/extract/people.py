@@ -23,7 +23,7 @@ def read_people(document: Document, reading: Reading, notebook: Notebook) -> Non
     all_bodies(scene)
     for appearance in appearances(scene):
         _write(scene, notebook, appearance)
-    notebook.tenures[:] = with_superiors(distinct(notebook.tenures))
+    notebook.tenures[:] = with_superiors(distinct(notebook.tenures, notebook))
 
 
 def _write(scene: Scene, notebook: Notebook, appearance: Appearance) -> Ref:

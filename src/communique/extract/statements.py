@@ -44,6 +44,8 @@ def read_statements(document: Document, reading: Reading, notebook: Notebook) ->
     if turns and document.language == "ru":
         said += _apart(list(_beside_turns(scene, who)), said)
     said = said or list(_interview(scene, notebook, who))
+    if listed and not turns and document.language == "en":
+        said += _apart(list(_beside_lists(scene, notebook, who, listed)), said)
     if not said and not _is_joint(scene):
         said = list(attributed_passages(scene, who))
     counts: Counter[Ref] = Counter()
@@ -108,6 +110,17 @@ def _apart(turns: Sequence[Said], listed: Sequence[Said]) -> Iterator[Said]:
     for turn in turns:
         if not any(turn.span.overlaps(item.span) for item in listed):
             yield turn
+
+
+def _beside_lists(
+    scene: Scene, notebook: Notebook, who: Who, listed: Sequence[Said]
+) -> Iterator[Said]:
+    """What English prose after the lists gives to a speaker who has no list of their own."""
+    speakers = {s.person for s in listed}
+    last = max(s.block for s in listed)
+    for passage in attributed_passages(scene, who):
+        if passage.block > last and passage.person not in speakers:
+            yield passage
 
 
 def _beside_turns(scene: Scene, who: Who) -> Iterator[Said]:

@@ -116,8 +116,12 @@ def _printed(scene: Scene, match: Match) -> str:
     return f"the {words}" if article else words
 
 
-def distinct(tenures: Sequence[TenureFact]) -> list[TenureFact]:
-    """Join an office stated twice; a shorter form of it ("President") adds only a place."""
+def distinct(tenures: Sequence[TenureFact], notebook: Notebook) -> list[TenureFact]:
+    """Join an office stated twice; a shorter form of it ("President") adds only a place.
+
+    A house alone says nothing new of somebody who holds an office in a unit of it.
+    """
+    tenures = [t for t in tenures if not _is_of_house(t, tenures, notebook)]
     kept: list[TenureFact] = []
     for tenure in sorted(tenures, key=lambda t: -len(t.title)):
         known = next((k for k in kept if _same_office(k, tenure)), None)
@@ -134,6 +138,26 @@ def distinct(tenures: Sequence[TenureFact]) -> list[TenureFact]:
         )
     kept.sort(key=lambda t: (t.evidence.spans[0], int(t.ref.rpartition("/")[2])))
     return _with_conflicts(kept)
+
+
+def _is_of_house(tenure: TenureFact, tenures: Sequence[TenureFact], notebook: Notebook) -> bool:
+    """Whether somebody is only said to be of the house whose unit they hold an office in."""
+    if tenure.title or tenure.organization is None:
+        return False
+    return any(
+        tenure.organization in _houses(notebook, other.organization)
+        for other in tenures
+        if other.person == tenure.person and other.title and other.organization
+    )
+
+
+def _houses(notebook: Notebook, ref: Ref | None) -> list[Ref]:
+    """What a unit belongs to, inner to outer."""
+    found: list[Ref] = []
+    while ref is not None and notebook.institutions.has(ref) and ref not in found:
+        ref = notebook.institutions.get(ref).parent
+        found += [ref] if ref else []
+    return found
 
 
 def _same_office(known: TenureFact, other: TenureFact) -> bool:

@@ -158,7 +158,9 @@ class Who:
 
     def _surname(self, tokens: Sequence[Token], index: int) -> Reference | None:
         word = tokens[index].text
-        refs = self._by_word.get(word_key(name_key(word)), set()) if word[0].isupper() else set()
+        parts = name_key(word).split() if word[0].isupper() else []
+        sets = [self._by_word.get(word_key(part), set()) for part in parts]
+        refs = set.intersection(*sets) if sets else set()
         match = self._scene.match_at(tokens[index].start)
         if len(refs) != 1 or (match and match.entry.kind != "person"):
             return None
