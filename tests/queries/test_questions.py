@@ -14,7 +14,7 @@ from communique.vocab.resources import ontology_dir
 
 BASE = "https://w3id.org/communique/"
 DRAFT = Path(__file__).parents[1] / "shapes" / "valid.ttl"
-FIELDS = ("title", "title-ru", "question", "columns", "order")
+FIELDS = ("title", "title-ru", "question", "question-ru", "columns", "order")
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from communique_server.browse.asking import query_of
 from communique_server.browse.catalogue import DATED, Catalogue, Item, counts
 from communique_server.pages.context import PageContext
 from communique_server.pages.listed import notes, statements
@@ -76,6 +77,8 @@ class Listing:
     active: tuple[Link, ...]
     orders: tuple[tuple[Link, bool], ...]
     downloads: tuple[Link, ...]
+    query: str
+    """The address of the query that gives the same things."""
     previous: str
     following: str
     first: int
@@ -137,6 +140,7 @@ def render(context: PageContext, catalogue: Catalogue, asked: Request) -> str:
             for order in (("date", "name") if asked.kind in DATED else ())
         ),
         tuple(Link(f.upper(), asked.address(format=f)) for f in ("csv", "json")),
+        f"/sparql?{urlencode({'query': query_of(context.base, asked.kind, asked.filters)})}",
         asked.address(page=asked.page - 1) if asked.page > 1 else "",
         asked.address(page=asked.page + 1) if start + PAGE < len(chosen) else "",
         start + 1,

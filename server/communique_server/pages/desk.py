@@ -15,6 +15,7 @@ from communique_server.pages.context import PageContext
 from communique_server.pages.evidence import Passage, evidence_of
 from communique_server.pages.naming import Link
 from communique_server.pages.page import Frame, render_page
+from communique_server.pages.queries import question_of
 from communique_server.pages.queries import title as question_title
 from communique_server.pages.words import Words, words
 
@@ -198,7 +199,7 @@ def render_lists(context: PageContext, reader: Reader, lists: list[tuple[Questio
     view = tuple(
         WorkList(
             Link(question_title(context, q), f"/queries/{q.name}"),
-            q.question,
+            question_of(context, q),
             rows,
             tuple(Link(label, f"/queries/{q.name}.{suffix}") for label, suffix in _FORMS),
         )

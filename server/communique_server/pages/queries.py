@@ -29,7 +29,8 @@ class Asked:
 def render_list(context: PageContext) -> str:
     """Return the list of all questions."""
     questions = tuple(
-        Link(title(context, q), f"/queries/{q.name}", note=q.question) for q in load_questions()
+        Link(title(context, q), f"/queries/{q.name}", note=question_of(context, q))
+        for q in load_questions()
     )
     frame = Frame(words(context.language)("queries.title"), here="/sparql")
     return render_page(context, "queries.html", frame, questions=questions)
@@ -39,16 +40,21 @@ def render_one(context: PageContext, question: Question, result: Mapping[str, An
     """Return one question with its answer."""
     view = Asked(
         title(context, question),
-        question.question,
+        question_of(context, question),
         question.text,
         f"/sparql?{urlencode({'query': question.text})}",
         answer_of(context, result, f"/queries/{question.name}"),
         tuple(Link(f.label, f"/queries/{question.name}.{f.suffix}") for f in RESULT_FORMATS),
     )
-    frame = Frame(view.title, question.question, here="/sparql")
+    frame = Frame(view.title, view.question, here="/sparql")
     return render_page(context, "query.html", frame, page=view)
 
 
 def title(context: PageContext, question: Question) -> str:
     """Return what a question is called in the page's language."""
     return question.title_ru if context.language == "ru" else question.title
+
+
+def question_of(context: PageContext, question: Question) -> str:
+    """Return what is asked, in the page's language."""
+    return question.question_ru if context.language == "ru" else question.question

@@ -1,7 +1,7 @@
 """The example questions: one .rq file each beside this module; its comments say what it asks.
 
     # title: …            # title-ru: …      what it is called
-    # question: …                            the question in words
+    # question: …        # question-ru: …   the question in words
     # columns: …          # order: …         what the answer's columns and rows are
     # parameter: ?year — …                   a value that a reader may change, bound by VALUES
     # work-list: yes                         its rows are work for a librarian
@@ -33,6 +33,7 @@ class Question:
     text: str
     parameters: tuple[str, ...] = ()
     work_list: bool = False
+    question_ru: str = ""
 
 
 @cache
@@ -77,4 +78,5 @@ def _read(file_name: str, text: str) -> Question:
         text,
         parameters,
         fields.get("work-list") == "yes",
+        fields.get("question-ru", ""),
     )

@@ -8,7 +8,8 @@ import world
 
 from communique.search.entries import read_entries
 from communique.search.index import SearchIndex
-from communique_server.browse.catalogue import read_catalogue
+from communique_server.browse.asking import query_of
+from communique_server.browse.catalogue import FACETED, read_catalogue
 from communique_server.browse.dated import read_dated
 from communique_server.pages import browse, problem, timeline
 from communique_server.pages import search as search_page
@@ -125,3 +126,21 @@ def test_a_list_says_a_line_about_each_thing(context: PageContext, kind: str, no
     shown = unescape(browse.render(context, catalogue, browse.Request(kind, {})))
     lines = re.findall(r'<br><span class="quiet">(.*?)</span>', shown)
     assert any(note in line for line in lines), lines
+
+
+@pytest.mark.parametrize("kind", FACETED)
+def test_the_query_of_a_list_gives_the_things_of_the_list(kind: str) -> None:
+    store = world.store()
+    catalogue = read_catalogue(store, world.BASE, kind)
+    narrowed = [
+        {facet: value} for item in catalogue.items for facet, each in item.values.items()
+        for value in each
+    ]  # fmt: skip
+    for filters in ({}, *narrowed):
+        rows = store.select(query_of(world.BASE, kind, filters))
+        assert {str(row["thing"]) for row in rows} == {i.iri for i in catalogue.chosen(filters)}
+
+
+def test_a_value_that_is_no_iri_does_not_get_into_the_query() -> None:
+    asked = query_of(world.BASE, "statement", {"topic": "http://x> } DELETE {", "speaker": '"'})
+    assert world.store().select(asked) == []
