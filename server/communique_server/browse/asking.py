@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from rdflib import Literal, URIRef
 
 from communique_server.browse.catalogue import FACETED
-from communique_server.queries import load_query
+from communique_server.queries import fill, load_query
 
 _IRI = re.compile(r"[a-z][a-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]+")
 _PREFIX = re.compile(r"PREFIX .*\n")
@@ -15,10 +15,10 @@ _PATTERN = re.compile(r"WHERE \{\n(.*)\n\}", re.DOTALL)
 
 def query_of(base: str, kind: str, filters: Mapping[str, str]) -> str:
     """Return a SELECT of the things of a kind that have these values of the kind's facets."""
-    things = load_query(__package__, "things")
+    listed = load_query(__package__, "listed")
     narrowed = load_query(__package__, kind) if kind in FACETED else ""
-    prefixes = sorted({*_PREFIX.findall(things), *_PREFIX.findall(narrowed)})
-    kept = [_pattern(things).replace("?prefix", Literal(f"{base}id/{kind}/").n3())]
+    prefixes = sorted({*_PREFIX.findall(listed), *_PREFIX.findall(narrowed)})
+    kept = [_pattern(fill(listed, {"prefix": Literal(f"{base}id/{kind}/")}))]
     for facet, value in filters.items():
         if facet == "year":
             kept.append(f"  FILTER(STRSTARTS(STR(?date), {Literal(value).n3()}))")

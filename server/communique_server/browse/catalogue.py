@@ -1,12 +1,12 @@
 """All things of a kind in a release, with the values by which a list can be narrowed."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rdflib import Literal, URIRef
 
-from communique.store.base import ReadableStore
+from communique.store.base import ReadableStore, Row
 from communique_server.queries import fill_list, load_query
 
 KINDS = (
@@ -58,17 +58,8 @@ def counts(items: list[Item]) -> dict[str, Counter[str]]:
 
 def read_catalogue(store: ReadableStore, base: str, kind: str) -> Catalogue:
     """Return all things of a kind."""
-    items: dict[str, Item] = {}
     prefix = Literal(f"{base}id/{kind}/")
-    for row in store.select(load_query(__package__, "things"), {"prefix": prefix}):
-        iri = str(row["thing"])
-        item = items.setdefault(iri, Item(iri))
-        label, date = row["label"], row.get("date")
-        if isinstance(label, Literal) and label not in item.labels:
-            item.labels.append(label)
-        if date is not None:
-            item.date = str(date)
-            item.values["year"].add(item.date[:4])
+    items = _items(store.select(load_query(__package__, "things"), {"prefix": prefix}))
     values: set[URIRef] = set()
     if kind in FACETED:
         for row in store.select(load_query(__package__, kind)):
@@ -79,6 +70,21 @@ def read_catalogue(store: ReadableStore, base: str, kind: str) -> Catalogue:
             if isinstance(value, URIRef):
                 values.add(value)
     return Catalogue(kind, tuple(items.values()), _labels(store, sorted(values)))
+
+
+def _items(rows: Iterable[Row]) -> dict[str, Item]:
+    """Return the things that have a name, by IRI."""
+    items: dict[str, Item] = {}
+    for row in rows:
+        iri = str(row["thing"])
+        item = items.setdefault(iri, Item(iri))
+        label, date = row.get("label"), row.get("date")
+        if isinstance(label, Literal) and label not in item.labels:
+            item.labels.append(label)
+        if date is not None:
+            item.date = max(item.date, str(date))
+            item.values["year"].add(item.date[:4])
+    return {iri: item for iri, item in items.items() if item.labels}
 
 
 def _labels(store: ReadableStore, things: Sequence[URIRef]) -> dict[str, list[Literal]]:

@@ -114,9 +114,11 @@ class EmbeddedStore:
             if not isinstance(solutions, ox.QuerySolutions):
                 raise UsageError("this is not a SELECT query.")
             names = [variable.value for variable in solutions.variables]
+            # Most rows of a long answer repeat what others have: each term is made once.
+            known = _Known()
             return [
                 {
-                    name: from_oxigraph(term)
+                    name: known[term]
                     for name, term in zip(names, solution, strict=True)
                     if term is not None
                 }
@@ -501,6 +503,14 @@ def from_oxigraph(term: Any) -> Node:
     return Literal(
         term.value, datatype=None if datatype == XSD.string else datatype, normalize=False
     )
+
+
+class _Known(dict[Any, Node]):
+    """Terms of Oxigraph with those of rdflib that they are."""
+
+    def __missing__(self, term: Any) -> Node:
+        found = self[term] = from_oxigraph(term)
+        return found
 
 
 def _graph(statements: Iterable[Any]) -> Graph:
