@@ -74,3 +74,20 @@ def test_towns_that_no_list_knows_are_read_from_lines_and_titles(read):
     )
     assert labels(titled, main(titled).places) == ["Newhaven"]
     assert labels(titled, main(titled).organizers) == ["Ministry of Ports"]
+
+
+def test_a_council_that_met_held_a_meeting(read):
+    found = read(
+        "EU-Armenia Partnership Council\n\nThe EU-Armenia Partnership Council met for the fifth "
+        "time in Brussels on 13 February 2024.\n\nThe next summit is far off."
+    )
+    assert (main(found).concept, main(found).edtf) == ("meeting", "2024-02-13")
+
+
+def test_labels_may_stand_in_brackets(read):
+    found = read(
+        "[Title] Statement of the 10th Ministers' Summit\n\n[Place] Vientiane, Laos\n[Date] "
+        "November 29, 2004\n\n1. The ministers held a productive meeting."
+    )
+    assert main(found).edtf == "2004-11-29"
+    assert labels(found, main(found).places) == ["Vientiane"]

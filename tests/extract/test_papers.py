@@ -129,3 +129,15 @@ def test_a_declaration_without_a_name_is_no_treaty(read):
         "declaration and signed the Lake Compact."
     )
     assert [a.label for a in found.facts.agreements] == ["Lake Compact"]
+
+
+def test_two_sides_with_a_hyphen_are_the_parties(read):
+    found = read(
+        "On 23 May 2022 the Partnership Council met in Brussels. It welcomed the signature of the "
+        "Common Aviation Agreement on 15 November 2021. The Kenya–Uganda Border Treaty was signed "
+        "in 1995."
+    )
+    states = {s.ref: s.label for s in found.facts.states}
+    papers = {a.label: [states[p] for p in a.parties] for a in found.facts.agreements}
+    assert papers["Common Aviation Agreement"] == []
+    assert [v for k, v in papers.items() if "Border Treaty" in k] == [["Kenya", "Uganda"]]

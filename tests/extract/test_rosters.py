@@ -179,3 +179,14 @@ def test_a_house_named_later_adds_no_office(read):
         "of the University of Karun said that a bridge was dear."
     )
     assert found.titles("Farah Gul") == ["Director"]
+
+
+def test_honours_of_many_lands_end_no_sentence_and_begin_a_new_holder(read):
+    found = read(
+        "On 15 June 2022 the Prime Minister made a visit to Bhutan. He was accompanied by External "
+        "Affairs Minister Smt. Sunita Rao, National Security Adviser Shri Ajay Doshi, Foreign "
+        "Secretary Smt. Sujata Sen and Andy Forster MP (Green Party). The Speaker of the Lok Sabha "
+        "of the Indian Parliament Om Barla received them."
+    )
+    assert found.persons() == ["Sunita Rao", "Ajay Doshi", "Sujata Sen", "Andy Forster", "Om Barla"]
+    assert found.titles("Sujata Sen") == ["Foreign Secretary"]

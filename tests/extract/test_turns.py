@@ -106,3 +106,11 @@ def test_prose_after_lists_may_give_words_to_others(read):
         "Discussion\n\nLuca Rossi of the Coastal Forum said that fines were low. Dr. Atieno agreed."
     )
     assert [speaker for speaker, _ in said(found)] == ["Mary Atieno", "Luca Rossi"]
+
+
+def test_a_quotation_of_several_sentences_is_one_statement(read):
+    found = read(
+        LEAD + "Ana Ruiz, Director of the Harbour Institute, opened it.\n\n"
+        "“Today we signed a lot. This shows trust,” Ruiz said. “We hope for more.”"
+    )
+    assert said(found)[-1][1].startswith("“Today we signed a lot.")

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from communique.extract.bodies import Body, bodies_in, chain_of
+from communique.extract.grammar import grammar_of
 from communique.extract.names import PersonName, label_of, name_at
 from communique.extract.offices import body_beside, office_below, with_bracket
 from communique.extract.offices_after import office_after
@@ -137,6 +138,8 @@ def _appearance(
     held = held or body_beside(scene, tokens, name, opens=opens)
     if held:
         return Appearance(index, name, name.span, tuple(held), "affiliation")
+    if _has_seat(tokens, name):
+        return Appearance(index, name, name.span, (), "letters")
     if _is_speaker_heading(scene, index, block, tokens, name):
         return Appearance(index, name, name.span, (), "heading")
     below = office_below(scene, index, block, tokens, name)
@@ -186,6 +189,12 @@ def _of_body(
         return roles
     beside = body_beside(scene, tokens, name, opens=True)
     return [replace(roles[0], body=beside[0].body), *roles[1:]] if beside else roles
+
+
+def _has_seat(tokens: Sequence[Token], name: PersonName) -> bool:
+    """Whether the letters of a member of a parliament follow a name: "NAME MP"."""
+    letters = grammar_of("en").sets["seats"]
+    return name.last < len(tokens) and tokens[name.last].text in letters
 
 
 def _speaks_after(scene: Scene, tokens: Sequence[Token], name: PersonName) -> bool:

@@ -21,7 +21,7 @@ class EnglishBodies(BodyWords):
     """Finds how far an English name goes: "Institute of X", "Centre for the Study of Y and Z"."""
 
     def _english(self, index: int) -> tuple[int, int] | None:
-        if self._leads_to_body(index):
+        if self._leads_to_body(index) or self._is_no_beginning(index):
             return None
         end = self._named_by_noun(index, self._capitals(index))
         if end is None and self.heads.get(index, index) > index + 1:
@@ -37,6 +37,13 @@ class EnglishBodies(BodyWords):
         if end - index == 1 or ruled:
             return None
         return index, end
+
+    def _is_no_beginning(self, index: int) -> bool:
+        """Whether a word begins no name: "Acting | Government Spokesperson", "Heads of State/…"."""
+        if grammar_of("en").has("unnamed", self.tokens[index].text) and index not in self.nouns:
+            return self.tokens[index].text in ("Acting", "Former", "Deputy")
+        before = [t.text.lower() for t in self.tokens[max(0, index - 2) : index]]
+        return before == ["heads", "of"]
 
     def _leads_to_body(self, index: int) -> bool:
         """Whether an office stands before a body's name: "Director | China Study Centre"."""

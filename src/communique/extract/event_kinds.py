@@ -1,5 +1,6 @@
 """Finds the words for events in a report's lead, and which of them is the one it is about."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from communique.text.document import Block, BlockKind
 from communique.text.span import Span
 
 _LINES = (BlockKind.TITLE, BlockKind.HEADING, BlockKind.DATELINE)
+_MET = re.compile(r"\bmet(?=\s(?:in|at|on|for|here|with|online|virtually|again)\b)")
 _PAPERS = frozenset({"report", "summary", "note", "notes", "brief", "record", "minutes"})
 """What is written of an event: "Event report" is no word for one."""
 SIGNING_WEIGHT = 3
@@ -117,7 +119,7 @@ def _in_name(scene: Scene, span: Span) -> bool:
 def chosen_of(scene: Scene, kinds: Sequence[Kind]) -> Kind | None:
     """The kind of the main event: what the title and the first sentences speak of most."""
     if not kinds:
-        return _told_signing(scene) or _told_visit(scene)
+        return _told_signing(scene) or _told_visit(scene) or _told_meeting(scene)
     weights: Counter[str] = Counter()
     for kind in kinds:
         if kind.concept == COMMISSION or not kind.concept.endswith("session"):
@@ -129,6 +131,10 @@ def chosen_of(scene: Scene, kinds: Sequence[Kind]) -> Kind | None:
     best = max(
         weights, key=lambda c: (weights[c], -next(i for i, k in enumerate(kinds) if k.concept == c))
     )
+    if all(kind.weight == 1 for kind in kinds):
+        told = _told_meeting(scene)
+        if told is not None:
+            return told
     if best in CONTAINED:
         visit = next((c for c in weights if c.endswith("visit")), None)
         best = visit or best
@@ -150,6 +156,16 @@ def _told_signing(scene: Scene) -> Kind | None:
             signing = _signing_in(scene, sentence, scene.tokens_in(sentence))
             if signing and find_dates(sentence.of(scene.text), block.language):
                 return Kind("signing-ceremony", signing, sentence, 1)
+    return None
+
+
+def _told_meeting(scene: Scene) -> Kind | None:
+    """The meeting that the first English sentence tells of by its verb: "The Council met in X"."""
+    first = next((b for b in scene.document.blocks[:8] if b.kind not in _LINES), None)
+    for sentence in scene.sentences_of(first)[:1] if first and first.language == "en" else ():
+        found = _MET.search(scene.text, sentence.start, sentence.end)
+        if found and find_dates(sentence.of(scene.text), "en"):
+            return Kind("meeting", Span(found.start(), found.end()), sentence, 1)
     return None
 
 

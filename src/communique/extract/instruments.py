@@ -121,6 +121,7 @@ def cues_in(scene: Scene, sentence: Span, language: str) -> list[Cue]:
             words, language
         )
         passive = any(grammar.has("passive", w) for w in [*before, *words]) or _participle(words)
+        passive = passive or words[0].lower() == "signature"
         passive = passive or _is_reduced(scene, tokens, first, last)
         found.append(Cue(span, "planned" if planned else concept, not planned, passive))
     for match in grammar.patterns["reaching"].finditer(scene.text, sentence.start, sentence.end):
@@ -265,6 +266,8 @@ def _ending(scene: Scene, start: int, end: int, limit: int, grammar: Grammar) ->
     if amended:
         tail, limit = amended, end
     goes_on = grammar.language == "ru" and _JOINED.match(text, start, end)
+    if tail and tail.group().strip() == "on" and _is_date(text[tail.end() : end]):
+        tail = None
     if not tail and not (goes_on and is_locative(goes_on.group(1)) and _has_subject(text, start)):
         return start
     stops = [end]
@@ -281,6 +284,12 @@ def _ending(scene: Scene, start: int, end: int, limit: int, grammar: Grammar) ->
     stops += _at_comma(text, body.start, min(stops))
     stop_at = min(s for s in stops if s > start) if any(s > start for s in stops) else start
     return start + len(text[start:stop_at].rstrip(" ,;.\n"))
+
+
+def _is_date(words: str) -> bool:
+    """Whether an English text begins with a day: "… Agreement on | 15 November 2021"."""
+    dates = find_dates(words[:30], "en")
+    return bool(dates) and dates[0].start == 0
 
 
 def _past_owner(scene: Scene, start: int, end: int) -> int:

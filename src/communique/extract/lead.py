@@ -135,5 +135,5 @@ def _labels_of(scene: Scene) -> Iterator[tuple[Span, str, int]]:
             tokens = tokens[1:]
         for scheme in ("section", "role"):
             hit = scene.phrases(scheme).at(tokens, 0)
-            if hit and len(tokens) > hit[0] + 1 and tokens[hit[0]].text == ":":
+            if hit and len(tokens) > hit[0] + 1 and tokens[hit[0]].text in (":", "]"):
                 yield stretch, hit[1], tokens[hit[0] + 1].start

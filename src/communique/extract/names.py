@@ -248,7 +248,7 @@ def _fits(scene: Scene, tokens: Sequence[Token], start: int, index: int) -> bool
         return False
     if grammar_of("en").has("unnamed", token.text):
         return False
-    if index > start + 1 and token.text in grammar_of("en").sets["member_letters"]:
+    if index > start and token.text in grammar_of("en").sets["member_letters"]:
         return False
     if index > start and _begins_name(scene, tokens, index):
         return False

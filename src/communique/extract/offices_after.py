@@ -105,8 +105,13 @@ def _tells(scene: Scene, tokens: Sequence[Token], index: int) -> bool:
 def _begins_holder(scene: Scene, tokens: Sequence[Token], index: int) -> bool:
     """Whether an English office leads on to its holder here: "Professor NAME", "President of X,
     NAME": it is nobody else's."""
+    if index >= len(tokens) or not tokens[index].text.isascii():
+        return False
     hit = scene.phrases("title").at(tokens, index)
-    if hit is None or not tokens[index].is_capitalised or not tokens[index].text.isascii():
+    while hit is None and index + 1 < len(tokens) and _is_field(scene, tokens[index]):
+        index += 1
+        hit = scene.phrases("title").at(tokens, index)
+    if hit is None or not tokens[index].is_capitalised:
         return False
     end = index + hit[0]
     if end + 1 < len(tokens) and tokens[end].text == "of":
@@ -120,6 +125,12 @@ def _begins_holder(scene: Scene, tokens: Sequence[Token], index: int) -> bool:
     if name is not None and len(name.label.split()) > 1:
         return tokens[end - 1].text != "," or not _office_follows(scene, tokens, name.last)
     return _leads_to_holder(scene, tokens, index, index + hit[0])
+
+
+def _is_field(scene: Scene, token: Token) -> bool:
+    """Whether a word before a title may be its field: "National Security | Adviser"."""
+    word = token.is_capitalised and token.text.isalpha()
+    return word and not scene.is_abbreviation(token.text) and scene.match_over(token.start) is None
 
 
 def _leads_to_holder(scene: Scene, tokens: Sequence[Token], index: int, end: int) -> bool:

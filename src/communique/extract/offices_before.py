@@ -228,6 +228,7 @@ def _leads_on(scene: Scene, tokens: Sequence[Token], start: int, end: int) -> bo
     span = Span(tokens[start].start, tokens[end - 1].end)
     first = tokens[start]
     joined = first.text.lower() in ("of", "for", "at", "to", "по") or not first.text.isascii()
+    joined = joined or (first.text == "the" and start > 0 and tokens[start - 1].text == "of")
     comma = end < len(tokens) and tokens[end].text == ","
     charged = _lists_charges(scene, first, tokens[end] if comma else tokens[end - 1])
     joined = joined or lists_fields(tokens, start) or charged

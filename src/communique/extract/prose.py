@@ -43,7 +43,9 @@ def attributed_passages(scene: Scene, who: Who) -> Iterator[Said]:
         speaker: Ref | None = None
         pending: list[Span] = []
         opening: tuple[Span, Ref] | None = None
+        quoted: list[Span] = []
         for sentence in scene.sentences_of(block):
+            quoted = _still_quoted(scene, quoted, sentence)
             tokens = scene.tokens_in(sentence)
             references = who.in_tokens(tokens)
             heard = opening[1] if opening else spoke
@@ -66,6 +68,8 @@ def attributed_passages(scene: Scene, who: Who) -> Iterator[Said]:
             if run and said_by != speaker:
                 yield _whole(block, run, speaker, index, alone=False)
                 run, pending, alone = [], [], False
+            if not run and len(quoted) > 1:
+                run.extend(quoted[:-1])
             if not run and opening is not None and opening[1] == said_by:
                 run.append(opening[0])
             opening = None
@@ -74,6 +78,20 @@ def attributed_passages(scene: Scene, who: Who) -> Iterator[Said]:
             speaker = last = spoke = said_by
         if run:
             yield _whole(block, run, speaker, index, alone)
+
+
+def _still_quoted(scene: Scene, before: list[Span], sentence: Span) -> list[Span]:
+    """The sentences of an English quotation that goes on over the end of one, up to this one."""
+    words = sentence.of(scene.text)
+    if is_russian(words):
+        return []
+    earlier = before if before and _is_open(scene, before) else []
+    return [*earlier, sentence]
+
+
+def _is_open(scene: Scene, sentences: Sequence[Span]) -> bool:
+    words = scene.text[sentences[0].start : sentences[-1].end]
+    return words.count("“") > words.count("”") or words.count('"') % 2 == 1
 
 
 def _whole(block: Block, run: Sequence[Span], speaker: Ref | None, index: int, alone: bool) -> Said:

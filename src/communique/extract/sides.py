@@ -6,6 +6,7 @@ does not tell.
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from communique.extract.base import Notebook
 from communique.extract.grammar import Grammar, grammar_of
@@ -25,6 +26,9 @@ _UNITS = frozenset({"department", "section", "division", "faculty", "laboratory"
 """Kinds of bodies that are no party, though it is not said whose they are."""
 _RELATIVE = re.compile(r"\b(?:that|which)\s+(?=[^,.;:]*$)")
 """What opens the clause that says who signed: "the agreement that A and B signed"."""
+_MODIFIERS = re.compile(r"\s(?:(?:[A-Z]?[a-z]+|and)\s){0,5}")
+LONGEST_SIDES = 60
+"""Characters before a paper's name in which its two sides may stand."""
 COVERED = 0.75
 """Share of a party's words that a known name must cover to be that party."""
 
@@ -58,6 +62,9 @@ def parties_of(
         # «Соглашение … Сингапур и Чили подписали»: who signs stands between it and the verb.
         between_them = Span(instrument.span.end, cue.span.start)
         subject = between_them if named_in(document, notebook, between_them) else subject
+    own = _hyphenated(scene, notebook, instrument) if grammar.language == "en" else ()
+    if own:
+        return own
     relative = _RELATIVE.search(scene.text, instrument.head.end, cue.span.start)
     english = grammar.language == "en"
     if relative and english and not cue.passive and relative.end() < cue.span.start:
@@ -80,14 +87,37 @@ def parties_of(
     meant = referred(scene, notebook, block, sentence, grammar)
     if len(meant) > 1:
         return meant
+    if english and cue.concept == "in-force":
+        return ()
     if not cue.passive:
         return tuple(dict.fromkeys((*_actors(document, notebook, subject), *with_)))
     if named_only:
         return ()
     if english and (near != sentence or _RELATIVE.search(scene.text, sentence.start, sentence.end)):
         return ()
-    here = states_in(document, notebook, block.span)
+    told = Span(block.span.start, sentence.end) if english else block.span
+    here = states_in(document, notebook, told)
     return here if len(here) == 2 and len(states_in(document, notebook, sentence)) != 1 else ()
+
+
+def _hyphenated(scene: Scene, notebook: Notebook, instrument: Instrument) -> tuple[Ref, ...]:
+    """The two sides before a paper's name: "the Kenya–Uganda Treaty", "EU-Armenia agreement"."""
+    near = Span(max(0, instrument.span.start - LONGEST_SIDES), instrument.head.start + 1)
+    named = [m for m in scene.matches_in(near) if m.entry.kind in ("state", "body")]
+    for one, other in pairwise(named):
+        between = scene.text[one.end : other.start]
+        after = scene.text[other.end : instrument.head.start]
+        if between in ("-", "–", "—") and _MODIFIERS.fullmatch(after):
+            evidence = [Evidence((Span(m.start, m.end),), "agreement.party") for m in (one, other)]
+            return tuple(
+                notebook.state(m.entry.label, e, authority=m.entry.id)
+                if m.entry.kind == "state"
+                else notebook.institution(
+                    m.entry.label, "en", e, intergovernmental=True, authority=m.entry.id
+                )
+                for m, e in zip((one, other), evidence, strict=True)
+            )
+    return ()
 
 
 def signatories_of(
