@@ -98,7 +98,8 @@ def _signing_in(scene: Scene, sentence: Span, tokens: Sequence[Token]) -> Span |
         return None
     for start, end, concept in scene.phrases("signing").find(tokens):
         before = [t.text for t in tokens[max(0, start - 6) : start]]
-        if concept == "signed" and not {"that", "which"} & set(before):
+        told = scene.phrases("speech-verb").find(tokens[max(0, start - 4) : start])
+        if concept == "signed" and not told and not {"that", "which"} & set(before):
             return Span(tokens[start].start, tokens[end - 1].end)
     headline = next((t for t in tokens if t.text.lower() in _HEADLINE), None)
     return Span(headline.start, headline.end) if headline else None
