@@ -91,3 +91,12 @@ def test_labels_may_stand_in_brackets(read):
     )
     assert main(found).edtf == "2004-11-29"
     assert labels(found, main(found).places) == ["Vientiane"]
+
+
+def test_a_session_is_the_event_rather_than_an_older_signing(read):
+    found = read(
+        "Third Session of the Joint Committee\n\nSuva, 3–4 May 2022\n\nThe third session of the "
+        "Joint Committee was held in Suva on 3–4 May 2022.\n\nAn Air Services Agreement was "
+        "concluded with Tonga in 2019."
+    )
+    assert (main(found).concept, main(found).edtf) == ("session", "2022-05-03/2022-05-04")

@@ -147,3 +147,15 @@ def test_an_ambassador_is_of_the_embassy_that_the_text_names(read):
     )
     named = [i.label for i in found.facts.institutions if "Embassy" in i.label]
     assert named == ["Embassy of Peru in Hanoi"]
+
+
+def test_a_joint_body_may_be_named_without_its_two_sides(read):
+    found = read(
+        "EU-Moldova Association Council\n\nThe EU-Moldova Association Council held a meeting in "
+        "Brussels on 6 February 2024. Ms Helga Brandt, High Representative of the Union for Foreign "
+        "Affairs and Security Policy, spoke. The Association Council welcomed it."
+    )
+    assert found.institutions() == ["EU-Moldova Association Council"]
+    assert found.titles("Helga Brandt") == [
+        "High Representative of the Union for Foreign Affairs and Security Policy"
+    ]

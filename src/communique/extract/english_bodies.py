@@ -11,6 +11,10 @@ LOCATING = frozenset({"at", "in", "within", "under"})
 _COORDINATING = frozenset({"and", "&"})
 _FOREIGN = frozenset({"los", "las", "la", "el", "les", "le"})
 """Articles within names of bodies in other languages."""
+JOINT = frozenset({"Joint", "Mixed", "Intergovernmental", "Bilateral"})
+"""Words for bodies that two states have together."""
+LONGEST_JOINT = 12
+"""Words from such a word to the second state."""
 _LONGEST_LIST = 6
 _LONGEST_RUN = 40
 """Capitalised words and signs between them; what goes on is no name but a page in capitals."""
@@ -42,6 +46,9 @@ class EnglishBodies(BodyWords):
         """Whether a word begins no name: "Acting | Government Spokesperson", "Heads of State/…"."""
         if grammar_of("en").has("unnamed", self.tokens[index].text) and index not in self.nouns:
             return self.tokens[index].text in ("Acting", "Former", "Deputy")
+        hit = self.scene.phrases("institution-type").at(self.tokens, index)
+        if hit and hit[1] == "union" and self.scene.in_title(self.tokens[index].start):
+            return True
         before = [t.text.lower() for t in self.tokens[max(0, index - 2) : index]]
         return before == ["heads", "of"]
 
@@ -198,7 +205,7 @@ class EnglishBodies(BodyWords):
 
     def _coordinated(self, index: int) -> int:
         """ "Foreign Affairs and International Cooperation": not another body, not a person."""
-        explained = self._explained_after(index)
+        explained = self._explained_after(index) or self._other_side(index)
         if explained:
             return explained
         if index + 1 >= len(self.tokens) or not self.tokens[index + 1].is_capitalised:
@@ -220,6 +227,13 @@ class EnglishBodies(BodyWords):
             if title:
                 return 0
         return end
+
+    def _other_side(self, index: int) -> int:
+        """Where the second state of a joint body ends: "Joint Committee of X | and the Y"."""
+        words = {t.text for t in self.tokens[max(0, index - LONGEST_JOINT) : index]}
+        if not words & JOINT or not self._after_state(index):
+            return 0
+        return self._state_after(index)
 
     def _explained_after(self, index: int) -> int:
         """Where "and the Caribbean" ends, when initials in brackets say that the name goes on."""

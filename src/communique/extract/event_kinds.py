@@ -126,7 +126,10 @@ def chosen_of(scene: Scene, kinds: Sequence[Kind]) -> Kind | None:
         if kind.concept == COMMISSION or not kind.concept.endswith("session"):
             weights[kind.concept] += kind.weight
     if not weights:
-        return _told_signing(scene) or next(iter(kinds), None)
+        heading = next((k for k in kinds if k.weight >= SIGNING_WEIGHT), None)
+        english = heading is not None and scene.document.language == "en"
+        told = None if english else _told_signing(scene)
+        return told or _dated_first(scene, kinds)
     if len(weights) > 1:
         weights.pop("event", None)
     best = max(
@@ -148,6 +151,12 @@ def chosen_of(scene: Scene, kinds: Sequence[Kind]) -> Kind | None:
     dated = [k for k in of_kind if find_dates(k.sentence.of(scene.text), scene.document.language)]
     prose = [k for k in of_kind if k.sentence.end - k.sentence.start > 60]
     return (dated or prose or of_kind)[0]
+
+
+def _dated_first(scene: Scene, kinds: Sequence[Kind]) -> Kind:
+    """The first of some kinds, better one whose sentence gives a day."""
+    language = scene.document.language
+    return next((k for k in kinds if find_dates(k.sentence.of(scene.text), language)), kinds[0])
 
 
 def _told_signing(scene: Scene) -> Kind | None:

@@ -148,6 +148,13 @@ def _same_but_for_whose(one: str, other: str) -> bool:
     return len(short.split()) > 1 and long.startswith(f"{short} при ")
 
 
+def _same_but_for_sides(fact: InstitutionFact, label: str) -> bool:
+    """Whether a name is a known joint body's without its two sides: "EU-X Association Council"."""
+    sides = fact.label.removesuffix(f" {label}")
+    joined = sides != fact.label and re.fullmatch(r"[A-Z][\w ]*[–-][A-Z][\w ]*", sides)
+    return bool(joined) and " " in label
+
+
 def _same_of_state(fact: InstitutionFact, body: Body, state: Ref | None) -> bool:
     """Whether two names differ only in how, or whether, they give the state at their end."""
     if fact.authority or (fact.state and state and fact.state != state):
@@ -183,6 +190,8 @@ def _known_label(notebook: Notebook, body: Body, parent: Ref | None, state: Ref 
     if len(of_states) == 1 and body.state is None and parent is None and body.kind == "ministry":
         return of_states[0].label
     for fact in notebook.institutions.facts():
+        if _same_but_for_sides(fact, label):
+            return fact.label
         if is_russian(label) and _same_but_for_whose(fact.label, label):
             return fact.label
         if _same_of_state(fact, body, state) or _short_of_known(fact, label):

@@ -84,7 +84,9 @@ def parties_of(
     for found in () if named_only else candidates:
         if len(set(found)) > 1:
             return tuple(dict.fromkeys(found))
-    meant = referred(scene, notebook, block, sentence, grammar)
+    after = Span(min(instrument.head.end, sentence.end - 1), sentence.end)
+    here_only = english and named_only and cue.span.end > instrument.head.start
+    meant = referred(scene, notebook, block, after if here_only else sentence, grammar)
     if len(meant) > 1:
         return meant
     if english and cue.concept == "in-force":
