@@ -1,8 +1,12 @@
 #!/usr/bin/env bash
-# Makes sure that there is a Chromium for the browser tests.
+# Makes sure that there are a Chromium and a Firefox for the browser tests.
 set -euo pipefail
-command -v chromium >/dev/null && exit 0
-printf 'Installing Debian package chromium for the browser tests.\n' >&2
+missing=()
+command -v chromium >/dev/null || missing+=(chromium)
+command -v firefox-esr >/dev/null || missing+=(firefox-esr)
+[ ${#missing[@]} -gt 0 ] || exit 0
+printf 'Installing Debian packages for the browser tests: %s.\n' "${missing[*]}" >&2
 run() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi; }
 run apt-get update -qq >/dev/null
-run apt-get install -y -qq --no-install-recommends chromium fonts-dejavu fonts-noto-core >/dev/null
+DEBIAN_FRONTEND=noninteractive run apt-get install -y -qq --no-install-recommends \
+    "${missing[@]}" fonts-dejavu fonts-noto-core >/dev/null
