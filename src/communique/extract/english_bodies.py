@@ -44,13 +44,16 @@ class EnglishBodies(BodyWords):
 
     def _is_no_beginning(self, index: int) -> bool:
         """Whether a word begins no name: "Acting | Government Spokesperson", "Heads of State/…"."""
-        if grammar_of("en").has("unnamed", self.tokens[index].text) and index not in self.nouns:
-            return self.tokens[index].text in ("Acting", "Former", "Deputy")
-        hit = self.scene.phrases("institution-type").at(self.tokens, index)
-        if hit and hit[1] == "union" and self.scene.in_title(self.tokens[index].start):
+        word = self.tokens[index].text
+        if word in ("Acting", "Former", "Deputy"):
             return True
-        before = [t.text.lower() for t in self.tokens[max(0, index - 2) : index]]
-        return before == ["heads", "of"]
+        if word == "Union" and self.scene.in_title(self.tokens[index].start):
+            return True
+        return (
+            index > 1
+            and self.tokens[index - 1].text == "of"
+            and self.tokens[index - 2].text.lower() == "heads"
+        )
 
     def _leads_to_body(self, index: int) -> bool:
         """Whether an office stands before a body's name: "Director | China Study Centre"."""

@@ -72,14 +72,22 @@ class Phrases:
                 self._by_first.setdefault(form, []).append((forms, cue.concept))
         for entries in self._by_first.values():
             entries.sort(key=lambda e: -len(e[0]))
+        self._begins = lru_cache(maxsize=16384)(self._beginnings)
+
+    def _beginnings(self, word: str) -> tuple[list[tuple[tuple[frozenset[str], ...], str]], ...]:
+        """The cues that a word may begin, those of each of its forms together."""
+        if not word[0].isalnum():
+            return ()
+        forms = (self._by_first.get(form) for form in word_forms(word))
+        return tuple(entries for entries in forms if entries)
 
     def at(self, tokens: Sequence[Token], index: int) -> tuple[int, str] | None:
         """Return how many tokens from `index` on make a cue, and its concept."""
-        if index >= len(tokens) or not tokens[index].is_word:
+        if index >= len(tokens):
             return None
         best: tuple[int, str] | None = None
-        for form in word_forms(tokens[index].text):
-            for forms, concept in self._by_first.get(form, ()):
+        for entries in self._begins(tokens[index].text):
+            for forms, concept in entries:
                 length = self._length(tokens, index, forms)
                 if length and (best is None or length > best[0]):
                     best = length, concept
