@@ -70,15 +70,16 @@ class Named:
 
 def read_entries(store: ReadableStore, base: str) -> dict[str, Entry]:
     """Return everything that a release names."""
-    rows = store.select(_query("things"), {"prefix": Literal(f"{base}id/")})
-    return _entries(rows, base)
+    query = _query("things").replace("$classes", " ".join(_classes(store)))
+    return _entries(store.select(query, {"prefix": Literal(f"{base}id/")}), base)
 
 
 def read_some(store: ReadableStore, base: str, things: Iterable[str]) -> dict[str, Entry]:
     """Return those of some things that the store names."""
     found: dict[str, Entry] = {}
+    query = _query("some").replace("$classes", ", ".join(_classes(store)))
     for part in _batches(sorted(things)):
-        found |= _entries(store.select(_query("some").replace("$things", part)), base)
+        found |= _entries(store.select(query.replace("$things", part)), base)
     return found
 
 
@@ -105,7 +106,12 @@ def _entries(rows: Iterable[Row], base: str) -> dict[str, Entry]:
         kind = kind_of(iri, base)
         if kind:
             _add(entries.setdefault(iri, Entry(iri, kind)), row)
-    return entries
+    return {iri: e for iri, e in entries.items() if e.labels or e.variants or e.text}
+
+
+def _classes(store: ReadableStore) -> list[str]:
+    """Return the classes of what can be linked, as SPARQL writes them."""
+    return sorted(str(row["class"].n3()) for row in store.select(_query("linkable")))
 
 
 def _add(entry: Entry, row: Row) -> None:
