@@ -100,3 +100,20 @@ def test_a_session_is_the_event_rather_than_an_older_signing(read):
         "concluded with Tonga in 2019."
     )
     assert (main(found).concept, main(found).edtf) == ("session", "2022-05-03/2022-05-04")
+
+
+def test_an_official_visit_is_more_than_a_visit(read):
+    found = read(
+        "Speaker visits Riga\n\nOn 12–14 June 2023 the Speaker of the House paid an official visit "
+        "to Latvia.\n\nThe visit was short."
+    )
+    assert main(found).concept == "official-visit"
+
+
+def test_a_winter_school_is_an_event_and_its_town_opens_the_line(read):
+    found = read(
+        "Winter School on Arctic Law\n\nNewhaven, 7–9 February 2022\n\nThe Winter School on Arctic "
+        "Law was held by the Polar Institute."
+    )
+    assert "Winter School on Arctic Law" not in found.institutions()
+    assert labels(found, main(found).places) == ["Newhaven"]

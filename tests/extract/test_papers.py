@@ -141,3 +141,12 @@ def test_two_sides_with_a_hyphen_are_the_parties(read):
     papers = {a.label: [states[p] for p in a.parties] for a in found.facts.agreements}
     assert papers["Common Aviation Agreement"] == []
     assert [v for k, v in papers.items() if "Border Treaty" in k] == [["Kenya", "Uganda"]]
+
+
+def test_a_list_of_papers_ends_where_another_list_begins(read):
+    found = read(
+        "List of outcomes of the State Visit of the President of Suriname to Indonesia, 4-6 October "
+        "2022\n\nAgreements signed:\n\n1. Agreement on Visas\n2. MoU on Forestry\n\n"
+        "II. Announcements\n\n1. Fifty scholarships for students.\n"
+    )
+    assert [a.label for a in found.facts.agreements] == ["Agreement on Visas", "MoU on Forestry"]

@@ -190,3 +190,25 @@ def test_honours_of_many_lands_end_no_sentence_and_begin_a_new_holder(read):
     )
     assert found.persons() == ["Sunita Rao", "Ajay Doshi", "Sujata Sen", "Andy Forster", "Om Barla"]
     assert found.titles("Sujata Sen") == ["Foreign Secretary"]
+
+
+def test_a_card_is_a_name_with_its_office_below(read):
+    found = read(
+        "# The Gulf after 2030\n\nOn 14 March 2023 the Meridian Institute held a panel discussion.\n\n"
+        "## Speakers\n\n### Dr. Huda Al-Balushi\n\nSenior Fellow, Meridian Institute\n\n"
+        "### Karim Nasser\n\nHead of Research, Doha Centre for Power\n",
+        name="page.md",
+    )
+    assert found.titles("Huda Al-Balushi") == ["Senior Fellow"]
+    assert found.titles("Karim Nasser") == ["Head of Research"]
+    assert found.statements() == []
+
+
+def test_a_body_of_two_states_has_both_in_its_name(read):
+    found = read(
+        LEAD + "Mr Nikos Pavlou, Chair of the Cyprus–Latvia Friendship Group, met members of the "
+        "Kenya – Somalia Joint Commission for Cooperation."
+    )
+    assert found.titles("Nikos Pavlou") == ["Chair"]
+    assert "Cyprus–Latvia Friendship Group" in found.institutions()
+    assert "Kenya – Somalia Joint Commission for Cooperation" in found.institutions()

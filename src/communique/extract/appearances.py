@@ -128,6 +128,9 @@ def _appearance(
         rule = "honorific" if name.honorifics else "label"
         held = with_bracket(scene, tokens, name, [])
         held = held or body_beside(scene, tokens, name, opens=opens or bool(labelled))
+        under = office_below(scene, index, block, tokens, name) if name.honorifics else None
+        if not held and under is not None and not is_russian(name.label):
+            return Appearance(index, name, name.span, tuple(roles_in(scene, under)), "lines")
         return Appearance(index, name, name.span, tuple(held), rule)
     match = scene.match_at(name.span.start, "person")
     state = _counterpart(scene, tokens, name)
@@ -297,6 +300,7 @@ def _in_row(scene: Scene, index: int, block: Block) -> Iterator[Appearance]:
             continue
         roles = _roles_of_cells(scene, beside)
         name = _in_case(scene, name, beside[0]) if beside else name
+        roles = roles or tuple(with_bracket(scene, tokens, name, []))
         if roles or name.honorifics:
             phrase = Span(cell.start, beside[-1].end if beside else cell.end)
             yield Appearance(index, name, phrase, roles, "table")

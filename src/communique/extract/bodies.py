@@ -191,7 +191,9 @@ class _Finder(EnglishBodies, RussianBodies):
         match = self.scene.match_at(token.start)
         if match and match.entry.kind == "state" and not match.adjectival:
             after = self._index_at(match.end)
-            if self._covers(match) or not self._capitalised(after):
+            sides = after + 1 < len(self.tokens) and self.tokens[after].text in ("–", "-", "—")
+            follows = sides and self.scene.match_at(self.tokens[after + 1].start, "state")
+            if not follows and (self._covers(match) or not self._capitalised(after)):
                 return None
         over = self.scene.match_over(token.start, "state")
         if over is not None and over.start < token.start:

@@ -112,12 +112,25 @@ class EnglishBodies(BodyWords):
                 and position > index
                 and position + 1 < len(self.tokens)
                 and self.tokens[position + 1].is_capitalised
-                and (token.text == "&" or token.start == self.tokens[position - 1].end)
+                and (
+                    token.text == "&"
+                    or token.start == self.tokens[position - 1].end
+                    or self._parts_sides(position)
+                )
             ):
                 position += 1
             else:
                 break
         return position
+
+    def _parts_sides(self, position: int) -> bool:
+        """Whether a spaced dash parts two states: "Kenya – Somalia Joint Commission"."""
+        if self.tokens[position].text == "’" or position + 1 >= len(self.tokens):
+            return False
+        return all(
+            self.scene.match_over(self.tokens[i].start, "state") is not None
+            for i in (position - 1, position + 1)
+        )
 
     def _complements(self, end: int) -> int:
         """Go on over "of X", "for the Study of X, Y and Z", "in STATE"."""

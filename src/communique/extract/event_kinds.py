@@ -15,6 +15,8 @@ from communique.text.document import Block, BlockKind
 from communique.text.span import Span
 
 _LINES = (BlockKind.TITLE, BlockKind.HEADING, BlockKind.DATELINE)
+_VISITS = ("official-visit", "state-visit", "working-visit")
+"""What a visit is that the first paragraph calls so."""
 _MET = re.compile(r"\bmet(?=\s(?:in|at|on|for|here|with|online|virtually|again)\b)")
 _PAPERS = frozenset({"report", "summary", "note", "notes", "brief", "record", "minutes"})
 """What is written of an event: "Event report" is no word for one."""
@@ -147,6 +149,8 @@ def chosen_of(scene: Scene, kinds: Sequence[Kind]) -> Kind | None:
         told = _paid_visit(scene) if best in ("joint-communique", "visit") else None
         if told is not None:
             return told
+    if best == "visit" and scene.document.language == "en":
+        best = next((k.concept for k in kinds if k.concept in _VISITS and k.weight > 1), best)
     of_kind = [k for k in kinds if k.concept == best]
     dated = [k for k in of_kind if find_dates(k.sentence.of(scene.text), scene.document.language)]
     prose = [k for k in of_kind if k.sentence.end - k.sentence.start > 60]

@@ -22,6 +22,8 @@ _HELD_IN = re.compile(
 """A sentence that says where something was held, up to the place; no topic stands between."""
 _IN = re.compile(r"\s(?:in|at)\s(?:the\s)?")
 """What leads from the word for an event to its place."""
+_TOWN = re.compile(r"[*_\s]*([A-Z][\w’-]+(?:\s[A-Z][\w’-]+)?),\s+(?=\d|[A-Z]\w+\s\d)")
+"""A town that opens a line of place and day."""
 _BEFORE_DATE = re.compile(
     r",\s+([A-Z][\w’-]+(?:\s[A-Z][\w’-]+)?),?\s+(?=\d{1,2}\s?[–-]?\s?\d*\s*[A-Z])"
 )
@@ -171,4 +173,8 @@ def _dateline_place(scene: Scene, notebook: Notebook) -> tuple[Ref, ...]:
         for match in scene.matches_in(block.span, "place"):
             evidence = Evidence((Span(match.start, match.end),), "dateline")
             return (notebook.place(match.entry.label, evidence, authority=match.entry.id),)
+        town = _TOWN.match(scene.text, block.span.start, block.span.end)
+        span = Span(town.start(1), town.end(1)) if town and block.language == "en" else None
+        if span is not None and not _is_other(scene, span) and not scene.matches_in(span):
+            return (notebook.place(span.of(scene.text), Evidence((span,), "dateline")),)
     return ()

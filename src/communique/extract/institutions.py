@@ -48,6 +48,8 @@ def read_institutions(document: Document, reading: Reading, notebook: Notebook) 
                 continue
             if body.parent is None and body.kind in UNDERTAKINGS:
                 continue
+            if _is_school_held(scene, body):
+                continue
             if body.kind == GOVERNMENT and not body.match and not _is_of_somebody(scene, body):
                 continue
             register_body(notebook, body, block.language, evidence)
@@ -78,6 +80,12 @@ def _read_short_forms(scene: Scene, notebook: Notebook, block: Block) -> None:
         ]
         if len(named) == 1:
             notebook.institutions.saw(named[0], Evidence((span,), "body.short"))
+
+
+def _is_school_held(scene: Scene, body: Body) -> bool:
+    """Whether it is an event: "Winter School on Arctic Diplomacy"."""
+    hit = scene.phrases("event-type").at(scene.tokens_in(body.span), 0)
+    return hit is not None and hit[0] > 1 and body.kind == "school"
 
 
 def _is_of_somebody(scene: Scene, body: Body) -> bool:

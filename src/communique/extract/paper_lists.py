@@ -23,14 +23,21 @@ def listed_papers(scene: Scene) -> set[int]:
     """
     found: set[int] = set()
     announced: str | None = None
+    style = ""
     for index, block in scene.blocks():
         listed = announced is not None and block.kind in ITEMS and _style(block) != announced
+        style = style if listed else ""
         if _heads_table(scene, block):
             announced = "table"
         elif not listed:
             announced = _style(block) if _announces(scene, block) else None
+        elif style not in ("", _style(block)) and not instruments_in(
+            scene, block.span, block.language
+        ):
+            announced = None
         elif _is_instrument(scene, block):
             found.add(index)
+            style = _style(block)
     return found
 
 
