@@ -69,8 +69,9 @@ class Reader:
             if self._loaded == name:
                 pool = self._pool(snapshot, name, in_memory=memory)
             elif memory and self._loaded and steps and can_follow(steps):
-                self.lookups.follow(steps, name)
                 pool = self._pool(snapshot, name, in_memory=True, steps=steps)
+                # Last, so that lookups in the release before are answered here meanwhile.
+                self.lookups.follow(steps, name)
             elif memory and quads <= AT_ONCE:
                 self.lookups.hold(Replica.load(snapshot, name))
                 pool = self._pool(snapshot, name, in_memory=True)

@@ -82,59 +82,84 @@ class Cardinalities:
         """Return in how many quads an IRI is the object, at most."""
         return self.objects.get(iri, self.ordinary)
 
-    def grown(self, added: Iterable[bytes]) -> "Cardinalities":
-        """Return bounds that hold after these lines of N-Quads were added (or others removed)."""
-        terms = [terms_of(line) for line in added]
-        if not terms:
+    def grown(self, added: Iterable[bytes], removed: Iterable[bytes] = ()) -> "Cardinalities":
+        """Return bounds that hold once these lines of N-Quads were added and those removed.
+
+        What was removed must have been there.
+        """
+        new, gone = ([terms_of(line) for line in lines] for lines in (added, removed))
+        if not new:
             return self
-        # A term can have gained no more than the one that gained most.
-        out = max(Counter(s for s, _, _ in terms).values())
-        into = max(Counter(o for _, _, o in terms).values())
-        longest = max(self.longest, *(sum(map(len, line)) + _GRAPH for line in terms))
-        used = Counter(name_of(p) for _, p, _ in terms)
+        out = Counter(s for s, _, _ in new)
+        into = Counter(o for _, _, o in new)
+        # Whatever else was removed, these have lost as much: what only changed has gained nothing.
+        out.subtract(s for s, _, _ in gone if s in out)
+        into.subtract(o for _, _, o in gone if o in into)
+        out, into = +out, +into
+        most_out = max(out.values(), default=0)
+        thing_in = max((n for o, n in into.items() if o[:1] != b'"'), default=0)
+        literal_in = max((n for o, n in into.items() if o[:1] == b'"'), default=0)
+        longest = max(self.longest, *(sum(map(len, terms)) + _GRAPH for terms in new))
         predicates = {
             iri: replace(
                 count,
-                # Each new quad may lead to where another way begins.
-                onward=(count.onward + 1) * (used[iri] + 1),
-                backward=(count.backward + 1) * (used[iri] + 1),
-                subjects=count.subjects + used[iri],
-                objects=count.objects + used[iri],
-                out=count.out + out,
-                into=count.into + into,
-                subject_out=count.subject_out + out,
-                subject_in=count.subject_in + into,
-                object_out=count.object_out + out,
-                object_in=count.object_in + into,
+                subject_out=count.subject_out + most_out,
+                subject_in=count.subject_in + thing_in,
+                object_out=count.object_out + most_out,
+                object_in=count.object_in + max(thing_in, literal_in),
             )
             for iri, count in self.predicates.items()
         }
-        for s, p, o in terms:
-            iri = name_of(p)
-            known = predicates.get(iri, _fresh(used[iri], out, into))
+        for predicate in {p for _, p, _ in new}:
+            iri, known = name_of(predicate), predicates.get(name_of(predicate), NONE)
+            pairs, before = ([(s, o) for s, p, o in t if p == predicate] for t in (new, gone))
+            subjects, objects = Counter(s for s, _ in pairs), Counter(o for _, o in pairs)
+            had, were = Counter(s for s, _ in before), Counter(o for _, o in before)
             predicates[iri] = replace(
                 known,
-                total=known.total + 1,
-                subject_out=max(known.subject_out, self._out_of(s) + out),
-                subject_in=max(known.subject_in, self._into(s) + into),
-                object_out=max(known.object_out, self._out_of(o) + out),
-                object_in=max(known.object_in, self._into(o) + into),
+                total=known.total + len(pairs),
+                out=known.out + max(0, *(n - had[s] for s, n in subjects.items())),
+                into=known.into + max(0, *(n - were[o] for o, n in objects.items())),
+                subjects=known.subjects + len(subjects),
+                objects=known.objects + len(objects),
+                # Each new quad may lead to where another way begins.
+                onward=(known.onward + 1) * (len(pairs) + 1),
+                backward=(known.backward + 1) * (len(pairs) + 1),
+                # What has been its subject or object before is counted above.
+                subject_out=_most(
+                    known.subject_out, (self._out_of(s) + out[s] for s in subjects if s not in had)
+                ),
+                subject_in=_most(
+                    known.subject_in, (self._into(s) + into[s] for s in subjects if s not in had)
+                ),
+                object_out=_most(
+                    known.object_out, (self._out_of(o) + out[o] for o in objects if o not in were)
+                ),
+                object_in=_most(
+                    known.object_in, (self._into(o) + into[o] for o in objects if o not in were)
+                ),
                 longest=longest,
             )
         return replace(
             self,
             predicates=predicates,
-            subjects={iri: n + out for iri, n in self.subjects.items()},
-            objects={iri: n + into for iri, n in self.objects.items()},
-            ordinary=self.ordinary + max(out, into),
-            most_out=self.most_out + out,
-            most_in=self.most_in + into,
-            literal_in=self.literal_in + into,
+            subjects=self._listed(self.subjects, out),
+            objects=self._listed(self.objects, into),
+            most_out=self.most_out + most_out,
+            most_in=self.most_in + max(thing_in, literal_in),
+            literal_in=self.literal_in + literal_in,
             longest=longest,
-            has_blank=self.has_blank or any(s[:1] == b"_" for s, _, _ in terms),
+            has_blank=self.has_blank or any(s[:1] == b"_" for s, _, _ in new),
         )
 
+    def _listed(self, known: Mapping[str, int], gained: Counter[bytes]) -> dict[str, int]:
+        """Return the terms that may stand in more than `ordinary` quads, by name."""
+        names = {name_of(term): n for term, n in gained.items() if term[:1] == b"<"}
+        return {**known, **{iri: known.get(iri, self.ordinary) + n for iri, n in names.items()}}
+
     def _out_of(self, term: bytes) -> int:
+        if term[:1] == b'"':
+            return 0
         return self.out_of(name_of(term)) if term[:1] == b"<" else self.most_out
 
     def _into(self, term: bytes) -> int:
@@ -272,11 +297,8 @@ def _longest_way(starts: list[int], ends: list[int]) -> int:
     return most
 
 
-def _fresh(total: int, out: int, into: int) -> PredicateCount:
-    """Return the bounds of a predicate that nothing was said with before."""
-    return replace(
-        NONE, out=out, into=into, subjects=total, objects=total, onward=total, backward=total
-    )
+def _most(known: int, others: Iterable[int]) -> int:
+    return max(known, max(others, default=0))
 
 
 def terms_of(line: bytes) -> tuple[bytes, bytes, bytes]:

@@ -35,6 +35,8 @@ _PARENT_DEATH = 1
 """PR_SET_PDEATHSIG of prctl(2)."""
 _UNHURRIED = 10
 """How nice counting is to queries."""
+_PATIENT = 5
+"""How nice queries are to lookups and pages, which the publisher answers itself."""
 
 
 class Engine:
@@ -116,6 +118,7 @@ class Engine:
         status = 1
         try:
             _become_child()
+            os.nice(_PATIENT)
             self._channel.close()
             store = self._store(release)
             serve(store, channel, self._memory)

@@ -58,8 +58,10 @@ class Lookups:
             self.drop()
             return False
         if judge and self._judged == before:
-            added = [line for step in steps for line in lines_of(step.added)]
-            self.learn(judge.counts.grown(added), release)
+            counts = judge.counts
+            for step in steps:
+                counts = counts.grown(lines_of(step.added), lines_of(step.removed))
+            self.learn(counts, release)
         return True
 
     def learn(self, counts: Cardinalities, release: str) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from communique.errors import CommuniqueError
+from communique.store.huge_pages import use_huge_pages
 from communique.store.oxigraph import EmbeddedStore
 
 _BLANK = re.compile(rb"(?:^|[ \t])_:")
@@ -38,9 +39,11 @@ class Replica:
         """Read a snapshot into memory. Raises StoreError."""
         store = EmbeddedStore.open_read_only(snapshot)
         try:
-            return cls(store.copied_to_memory(), release)
+            found = cls(store.copied_to_memory(), release)
         finally:
             store.close()
+        use_huge_pages()
+        return found
 
     def follow(self, steps: Sequence[Step], release: str) -> bool:
         """Become another release; False if it cannot, and then it holds none any more."""
