@@ -19,6 +19,7 @@ from communique.extract.russian_states import fuller, learn_fuller
 from communique.extract.scene import Scene
 from communique.extract.words import tokens_of
 from communique.names.authority import Match
+from communique.names.morphology import is_name
 from communique.names.russian import is_russian, nominative
 from communique.text.span import Span
 
@@ -298,6 +299,8 @@ class _Finder(EnglishBodies, RussianBodies):
             not any(c.isupper() for c in words[1:]) and not self.scene.is_abbreviation(words)
         ):
             return body, end
+        if is_russian(words) and _is_person(words):
+            return body, end
         self.scene.abbreviations.setdefault(words, body.label)
         return replace(body, alias=words), after
 
@@ -355,6 +358,12 @@ class _Finder(EnglishBodies, RussianBodies):
             return body, end
         parent, after = found
         return replace(body, parent=parent, span=body.span), after
+
+
+def _is_person(words: str) -> bool:
+    """Whether a bracket names somebody: «… Содружества (Дара Ветрова)»."""
+    parts = words.split()
+    return len(parts) > 1 and all(p.istitle() for p in parts) and any(map(is_name, parts))
 
 
 def _bare(label: str, span: Span, state: Match | None) -> str:

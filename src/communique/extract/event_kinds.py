@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from communique.dates.find import find_dates
-from communique.extract.bodies import all_bodies, chain_of
+from communique.extract.bodies import all_bodies, bodies_in, chain_of
 from communique.extract.grammar import grammar_of
 from communique.extract.lead import is_date_line, is_labelled_line
 from communique.extract.scene import Scene
@@ -30,6 +30,9 @@ _HEADLINE = frozenset({"sign", "signs", "ink", "inks", "подписали", "п
 
 COMMISSION = "commission-session"
 """The meeting of a commission, which is no session of another event."""
+MEETING = "meeting"
+SITTING = frozenset({"commission", "committee", "council", "board"})
+"""Kinds of bodies whose members meet in sessions."""
 CONTAINED = frozenset(
     {"talks", "meeting", "negotiations", "consultations", "reception", "ceremony"}
 )
@@ -59,6 +62,8 @@ def kinds_of(scene: Scene, lead: Sequence[Block], title: Block | None) -> list[K
             titled = block == title or block.kind is BlockKind.TITLE
             weight = 4 if titled else 2 if heading else 3 if first else 1
             for start, end, concept in scene.phrases("event-type").find(tokens):
+                if concept == MEETING and _is_session(scene, tokens, start, end):
+                    concept = COMMISSION
                 span = Span(tokens[start].start, tokens[end - 1].end)
                 if heading and end < len(tokens) and tokens[end].text.lower() in _PAPERS:
                     continue
@@ -75,6 +80,16 @@ def kinds_of(scene: Scene, lead: Sequence[Block], title: Block | None) -> list[K
                 found.append(Kind("signing-ceremony", signing, sentence, weight))
         first = first and heading
     return found
+
+
+def _is_session(scene: Scene, tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether a commission meets: «девятое заседание Смешанной … комиссии по …»."""
+    if end >= len(tokens) or "заседание" not in word_forms(tokens[start].text):
+        return False
+    bodies = bodies_in(scene, Span(tokens[end].start, tokens[-1].end))
+    if not bodies or scene.text[tokens[end - 1].end : bodies[0].span.start].count(" ") > 3:
+        return False
+    return bodies[0].kind in SITTING
 
 
 def _is_told(scene: Scene, tokens: Sequence[Token], index: int) -> bool:

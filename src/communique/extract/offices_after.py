@@ -6,7 +6,7 @@ from communique.extract.grammar import grammar_of
 from communique.extract.names import name_at
 from communique.extract.offices_before import ADJECTIVES, LONGEST_OFFICE, office_before
 from communique.extract.roles import has_title
-from communique.extract.russian_offices import head_of_office
+from communique.extract.russian_offices import head_of_office, within_body
 from communique.extract.scene import Scene
 from communique.extract.words import Token
 from communique.names.russian import is_russian
@@ -175,7 +175,22 @@ def _before_next_holder(scene: Scene, tokens: Sequence[Token], first: int, end: 
         while begin > first and tokens[begin - 1].text in (",", ";", "и", "–", "—"):
             begin -= 1
         return begin
-    return end
+    return first if _begins_next(scene, tokens, first, end) else end
+
+
+def _begins_next(scene: Scene, tokens: Sequence[Token], first: int, end: int) -> bool:
+    """Whether an office and the degrees behind it are of who is named after them."""
+    for index in range(end, min(len(tokens), end + LONGEST_OFFICE)):
+        if tokens[index].text in (";", ":"):
+            return False
+        if not tokens[index].is_capitalised or within_body(scene, tokens[index]):
+            continue
+        name = name_at(scene, tokens, index)
+        if name is None:
+            continue
+        office = office_before(scene, tokens, index)
+        return office is not None and office.start == tokens[first].start
+    return False
 
 
 def _is_told_of(scene: Scene, tokens: Sequence[Token], last: int) -> bool:

@@ -10,6 +10,7 @@ from communique.extract.russian_offices import (
     degree_before,
     in_name_of_body,
     is_rank_after_noun,
+    is_shortened,
     lists_fields,
     state_in_brackets,
     within_body,
@@ -58,19 +59,25 @@ def office_before(scene: Scene, tokens: Sequence[Token], first: int) -> Span | N
         if token.text == "," and lists_fields(tokens, start):
             fields = True
             continue
+        if token.text == "." and is_shortened(tokens, start):
+            continue
         if token.text in (",", ";", ":", ".", "(", ")"):
             return None
         hit = None if within_body(scene, token) else titles.at(tokens, start)
         if hit and fields and "minister" not in hit[1]:
             return None
-        if hit and start + hit[0] <= first and _leads_on(scene, tokens, start + hit[0], first):
-            other = _named_between(scene, tokens, start + hit[0], first)
+        after = start + hit[0] if hit else first + 1
+        after += after < first and tokens[after].text == "." and is_shortened(tokens, after)
+        if hit and after <= first and _leads_on(scene, tokens, after, first):
+            other = _named_between(scene, tokens, after, first)
             if other:
                 plural = is_plural(tokens[start].text)
                 return Span(token.start, tokens[other - 1].end) if plural else None
             begin = _beginning(scene, tokens, start, start + hit[0])
             if is_russian(tokens[start].text):
                 begin -= 2 if is_rank_after_noun(scene, tokens, begin) else 0
+                deputy = begin > 1 and is_shortened(tokens, begin - 1)
+                begin -= 2 if deputy and titles.at(tokens, begin - 2) else 0
                 begin = _before_ranks(scene, tokens, begin)
             return Span(tokens[begin].start, tokens[first - 1].end)
     return None

@@ -11,7 +11,8 @@ from communique.extract.turn_statements import labelled_turn
 from communique.extract.who import Reference, Who
 from communique.extract.words import Token, word_forms
 from communique.facts.model import Ref
-from communique.names.russian import is_russian
+from communique.names.morphology import is_oblique, is_plural_verb, may_be_several
+from communique.names.russian import is_russian, nominative
 from communique.text.document import Block, BlockKind
 from communique.text.span import Span
 
@@ -81,16 +82,15 @@ def attributed_passages(scene: Scene, who: Who) -> Iterator[Said]:
 
 
 def _still_quoted(scene: Scene, before: list[Span], sentence: Span) -> list[Span]:
-    """The sentences of an English quotation that goes on over the end of one, up to this one."""
-    words = sentence.of(scene.text)
-    if is_russian(words):
-        return []
+    """The sentences of a quotation that goes on over the end of one, up to this one."""
     earlier = before if before and _is_open(scene, before) else []
     return [*earlier, sentence]
 
 
 def _is_open(scene: Scene, sentences: Sequence[Span]) -> bool:
     words = scene.text[sentences[0].start : sentences[-1].end]
+    if is_russian(words):
+        return words.count("«") > words.count("»") or words.count('"') % 2 == 1
     return words.count("“") > words.count("”") or words.count('"') % 2 == 1
 
 
@@ -135,8 +135,8 @@ def _attributed(
             continue
         before = [
             r
-            for r in references
-            if r.last <= first and (first - r.last <= NEAR or _is_aside(tokens[r.last : first]))
+            for r in _subjects(tokens, references, first)
+            if _apart(references, r, first) <= NEAR or _is_aside(tokens[r.last : first])
         ]
         after = [r for r in references if r.first >= end and r.first - end <= 3]
         if first and tokens[first - 1].is_word and tokens[first].text.isascii():
@@ -152,6 +152,36 @@ def _attributed(
             if not _clause_between(tokens, reference, first, end):
                 return reference.means(spoke if reference.speaking else last)
     return None
+
+
+def _subjects(
+    tokens: Sequence[Token], references: Sequence[Reference], verb: int
+) -> list[Reference]:
+    """Who may be the subject of a verb after them: no Russian words in another case or number."""
+    before = [r for r in references if r.last <= verb]
+    if not is_russian(tokens[verb].text):
+        return before
+    several = is_plural_verb(tokens[verb].text)
+    return [
+        r
+        for r in before
+        if not _is_declined(tokens[r.first : r.last])
+        and not (several and may_be_several(tokens[r.first].text))
+    ]
+
+
+def _is_declined(words: Sequence[Token]) -> bool:
+    """Whether a Russian office, or a name without one, is no nominative."""
+    if any(not t.is_capitalised for t in words if t.is_word) or not is_russian(words[0].text):
+        return is_oblique(words[0].text)
+    name = " ".join(t.text for t in words)
+    return nominative(name, person=True) != name
+
+
+def _apart(references: Sequence[Reference], reference: Reference, verb: int) -> int:
+    """Words between a person and a verb, those about other persons apart."""
+    others = (r for r in references if reference.last <= r.first and r.last <= verb)
+    return verb - reference.last - sum(r.last - r.first for r in others)
 
 
 def _ends_of_bodies(scene: Scene) -> frozenset[int]:
@@ -172,12 +202,12 @@ def _body_ends(scene: Scene) -> frozenset[int]:
 
 
 def _are_joined(tokens: Sequence[Token], one: Reference, other: Reference) -> bool:
-    """Whether two persons are one English subject: "Ana Ruiz and John Doe discussed …"."""
+    """Whether two persons are one subject: "Ana Ruiz and John Doe discussed …"."""
     words = [t.text for t in tokens[one.last : other.first]]
     ends = tokens[one.last - 1].text if one.last else ""
     joined = words if ends != "," else [",", *words]
     named = one.person is not None and other.person not in (None, one.person)
-    return named and joined in (["and"], [",", "and"])
+    return named and joined in (["and"], [",", "and"], ["и"])
 
 
 def _is_rapporteurs(scene: Scene, tokens: Sequence[Token]) -> bool:

@@ -26,6 +26,8 @@ _LEADING = re.compile(r"^(?:[\s,;:()–—-]|(?:the|a|an|as)\b)+", re.IGNORECASE
 _TRAILING = re.compile(r"(?:[\s,;:.()–—-]|\b(?:of|at|in|for|the|and|to|on|with|и|в|при|from)\b)+$")
 _ENVOY = re.compile(r"^\s*(?:to|in|at|в|при)\s+(?:the\s+)?$", re.IGNORECASE)
 _LISTING = re.compile(r"^\s*(?:,|,?\s*and|,?\s*и)\s+(?:the\s+)?$", re.IGNORECASE)
+_SHORTENED = re.compile(r"(?<![а-яё])[а-яё]{1,3}\.\s?[а-яё]$")
+"""What ends with the full stop of an abbreviation: «с. н. с.»."""
 _BRACKET = re.compile(r"\s\(([A-Z][\w’'& /,-]{2,40})\)")
 _FIELDED = re.compile(r"\s\([A-Z][\w’'& /,-]{2,40}\)(?=,?\s(?:at|in|of)\s|,\s[A-Z])")
 """A field in brackets after a title, before the body: "Director (Far East) at the Ministry"."""
@@ -370,6 +372,8 @@ def _words(scene: Scene, span: Span) -> str:
     words = " ".join(span.of(scene.text).split())
     words = _TRAILING.sub("", _LEADING.sub("", words))
     words += ")" if words.count("(") > words.count(")") else ""
+    after = scene.text[span.start : span.end + 1].rstrip()
+    words += "." if _SHORTENED.search(words) and f"{words}." in " ".join(after.split()) else ""
     return title_of_one(nominative(words)) if is_russian(words) else words
 
 

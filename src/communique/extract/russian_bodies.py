@@ -17,7 +17,7 @@ from communique.names.morphology import (
     is_preposition,
     is_pronoun,
 )
-from communique.names.russian import is_known, is_russian, parts_of_speech
+from communique.names.russian import is_known, is_russian, is_verb_form, parts_of_speech
 from communique.text.span import Span
 
 LONGEST_LIST = 12
@@ -91,6 +91,7 @@ class RussianBodies(BodyWords):
         if hit is None or hit[1] not in _NAMED_BEFORE:
             return False
         plain = is_known(token.text) and not is_name(token.text)
+        plain = plain or is_preposition(token.text)
         agrees = is_adjective(token.text) and not is_name(token.text)
         if plain or agrees or self.scene.is_abbreviation(token.text):
             return False
@@ -169,6 +170,8 @@ class RussianBodies(BodyWords):
             return self._last_noun(self.heads[index + 1])
         if not token.is_capitalised and not self._is_of_states(index):
             return None
+        if self.scene.phrases("title").at(self.tokens, index):
+            return None
         position = index
         while position < min(index + 8, len(self.tokens)) and position not in self.heads:
             word = self.tokens[position].text
@@ -209,6 +212,11 @@ class RussianBodies(BodyWords):
                 continue
             if _is_initial(token.text) and not self._honours(end):
                 break
+            if self._is_shortened(end):
+                if token.text != "г" or not self._capitalised(end + 2):
+                    break
+                end += 3
+                continue
             taking = grammar_of("ru").has("taking", self.tokens[end - 1].text) and end > index
             if end in self.nouns and self._starts_body(end) and not self._programme(end):
                 break
@@ -260,7 +268,9 @@ class RussianBodies(BodyWords):
                 following = self.tokens[end + 1] if end + 1 < len(self.tokens) else None
                 if following is None or not following.is_word:
                     break
-                if token.text == "и" and self._joins_other(end + 1):
+                if token.text == "и" and (
+                    self._joins_other(end + 1) or self._are_two_ministries(index, end)
+                ):
                     break
                 if token.text == "при" and not following.is_capitalised:
                     break
@@ -275,12 +285,19 @@ class RussianBodies(BodyWords):
             if token.is_capitalised and (self._starts_body(end) or self._after_state(end)):
                 break
             depends = is_genitive(token.text) or (end > index and is_dative(token.text))
+            depends = depends and not is_verb_form(token.text)
             if not depends and self.tokens[end - 1].text not in ("по", "в", "для", "при"):
                 break
             end += 1
         while end > index and self.tokens[end - 1].text in _RUSSIAN_JOINING:
             end -= 1
         return end
+
+    def _is_shortened(self, index: int) -> bool:
+        """Whether a letter stands for a word, as in a degree: «… РАН д. и. н.», «… г. Мачерата»."""
+        word = self.tokens[index].text
+        follows = index + 1 < len(self.tokens) and self.tokens[index + 1].text == "."
+        return len(word) == 1 and word.islower() and follows
 
     def _lies_in(self, first: int, end: int, following: Token) -> bool:
         """Whether a preposition leads to the state, or to a mission's city, that a name holds."""
@@ -396,6 +413,13 @@ class RussianBodies(BodyWords):
     def _starts_body(self, index: int) -> bool:
         head = self._russian_head(index)
         return head is not None and (self.tokens[index].is_capitalised or index in self.nouns)
+
+    def _are_two_ministries(self, first: int, joint: int) -> bool:
+        """Whether each of two states has its own: «МИД Узбекистана и России»."""
+        hit = self.scene.phrases("institution-type").at(self.tokens, first - 1)
+        state = self.scene.match_at(self.tokens[joint + 1].start, "state")
+        ministry = hit is not None and hit[1] == "ministry"
+        return ministry and state is not None and self._after_state(joint)
 
     def _joins_other(self, index: int) -> bool:
         word = self.tokens[index].text

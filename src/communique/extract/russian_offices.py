@@ -13,7 +13,7 @@ from communique.extract.bodies import Body, all_bodies, bodies_in, chain_of
 from communique.extract.scene import Scene
 from communique.extract.words import Token, tokens_of, word_forms
 from communique.names.morphology import is_dative, is_genitive, is_preposition
-from communique.names.russian import is_russian
+from communique.names.russian import is_russian, is_verb_form
 from communique.text.span import Span
 
 FURTHEST_TITLE = 4
@@ -110,7 +110,8 @@ def head_of_office(scene: Scene, tokens: Sequence[Token]) -> Sequence[Token]:
     degree = scene.phrases("honorific").at(tokens, 0)
     if degree:
         start = next((i + 1 for i, t in enumerate(tokens) if t.text == ","), len(tokens))
-    if start < len(tokens) and is_preposition(tokens[start].text):
+    opening = tokens[start].text if start < len(tokens) else ""
+    if opening and (is_preposition(opening) or is_verb_form(opening)):
         return ()
     return tokens[start : start + FURTHEST_TITLE]
 
@@ -148,6 +149,14 @@ def _spans(scene: Scene) -> list[Span]:
 def _with_commas(scene: Scene) -> list[Span]:
     spans = (b.span for bodies in all_bodies(scene) for top in bodies for b in chain_of(top))
     return [s for s in spans if "," in s.of(scene.text) and is_russian(s.of(scene.text))]
+
+
+def is_shortened(tokens: Sequence[Token], stop: int) -> bool:
+    """Say whether a full stop shortens a Russian word: «с. н. с.», «гл. н. с.»."""
+    word = tokens[stop - 1] if stop else tokens[stop]
+    short = len(word.text) <= 3 and word.text.islower() and is_russian(word.text)
+    short = short and word.text != "им" and tokens[stop].text == "."
+    return short and word.end == tokens[stop].start
 
 
 def state_in_brackets(scene: Scene, tokens: Sequence[Token], first: int) -> range:

@@ -66,6 +66,20 @@ def is_plural(word: str) -> bool:
     return bool(readings(word.lower())[0].tag.number == "plur")
 
 
+def may_be_several(word: str) -> bool:
+    """Say whether a word can be a noun in the nominative plural."""
+    return any(
+        p.tag.POS == "NOUN" and p.tag.case == "nomn" and p.tag.number == "plur"
+        for p in readings(word.lower())
+    )
+
+
+def is_plural_verb(word: str) -> bool:
+    """Say whether a word is before all else a verb of which several are the subject."""
+    tag = readings(word.lower())[0].tag
+    return bool(tag.POS == "VERB" and tag.number == "plur")
+
+
 def is_only_plural(word: str) -> bool:
     """Say whether a Russian noun or adjective can be nothing but a plural."""
     nominal = [r.tag for r in readings(word.lower()) if r.tag.POS in ("NOUN", "ADJF", "PRTF")]

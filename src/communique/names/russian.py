@@ -123,6 +123,8 @@ def nominative(phrase: str, *, oblique: bool = False, person: bool = False) -> s
     if not phrase.strip() or not is_russian(phrase):
         return phrase
     words = _GLUED.sub(" ", phrase).split()
+    if not person and len(words) == 1 and any(map(str.isupper, phrase.strip()[1:])):
+        return phrase if "-" not in phrase else _body(phrase.split(), oblique)
     if not person and len(words) > 1 and words[0].isupper() and words[1].istitle():
         return f"{words[0]} {nominative(' '.join(words[1:]), oblique=oblique)}"
     if not person and not _is_person(words):

@@ -1,0 +1,93 @@
+"""Russian news of foreign ministries and institutes: quotations, offices listed before a name."""
+
+
+def _read(read, *paragraphs: str):
+    return read("\n\n".join(("Встреча в Баку", "12 мая 2021 года", *paragraphs)) + "\n")
+
+
+def _words(found) -> list[tuple[str, str]]:
+    return [(who, words) for who, _, words in found.statements()]
+
+
+def test_a_quotation_of_several_sentences_is_one_statement(read):
+    quoted = (
+        "«Мы ценим этот опыт. Обмен студентами вырос», — подчеркнул министр культуры Айдар Темиров."
+    )
+    found = _read(read, "Прошли переговоры.", quoted)
+    assert _words(found) == [("Айдар Темиров", quoted)]
+
+
+def test_whoever_stands_in_another_case_is_not_the_speaker(read):
+    sentence = (
+        "Министр культуры Айдар Темиров в ходе переговоров с министром туризма Олегом Вагиным "
+        "заявил, что дорога откроется."
+    )
+    assert _words(_read(read, sentence)) == [("Айдар Темиров", sentence)]
+
+
+def test_what_several_said_together_is_no_ones_statement(read):
+    found = _read(
+        read,
+        "Встретились министр культуры Айдар Темиров и министр туризма Олег Вагин.",
+        "Айдар Темиров и Олег Вагин отметили, что дорога откроется.",
+    )
+    assert _words(found) == []
+
+
+def test_whoever_passes_the_news_on_gives_nobody_an_office(read):
+    found = _read(
+        read,
+        "Сроки назвала официальный представитель комиссии Анна Лунина, передаёт корреспондент БЕЛТА.",
+    )
+    assert found.titles("Анна Лунина") == ["официальный представитель комиссии"]
+
+
+def test_offices_and_degrees_before_names_are_the_next_persons(read):
+    found = _read(
+        read,
+        "Со студентами встретились директор программ клуба «Мост», кандидат исторических наук, "
+        "профессор МГИМО Пётр Ильич Ларин, проректор по кадрам, кандидат политических наук, "
+        "доцент Роман Львович Седых.",
+    )
+    assert "проректор по кадрам" not in found.titles("Пётр Ильич Ларин")
+    assert "профессор" in found.titles("Пётр Ильич Ларин")
+
+
+def test_shortened_ranks_are_offices(read):
+    found = _read(
+        read,
+        "В заседании участвовали директор Института Азии И. И. Гуров и с.н.с. Центра изучения "
+        "Кавказа О. П. Лунина.",
+    )
+    assert found.titles("О. П. Лунина") == ["с.н.с."]
+
+
+def test_names_of_bodies_end_before_verbs_and_shortened_words(read):
+    found = _read(
+        read,
+        "Ректор Университета г. Мачерата Лука Бьянки посетил РИСИ, МосГУ и МИД Узбекистана и "
+        "Монголии.",
+        "В Институте прошла беседа, которую вёл научный сотрудник отдела этносоциологии к. и. н. "
+        "Е. Г. Лугова.",
+    )
+    assert "Университет г. Мачерата" in found.institutions()
+    assert "отдел этносоциологии" in found.institutions()
+    assert "Министерство иностранных дел Узбекистана" in found.institutions()
+    assert not {"В Институт", "РИСЯ", "Мосг"} & set(found.institutions())
+
+
+def test_the_meeting_of_a_named_commission_is_its_session(read):
+    found = read(
+        "Девятое заседание Смешанной российско-турецкой комиссии по торговле\n\n"
+        "Девятое заседание Смешанной российско-турецкой комиссии по торговле состоялось в Анкаре "
+        "6 августа 2009 года.\n"
+    )
+    assert found.facts.events[0].concept == "commission-session"
+
+
+def test_a_person_in_brackets_is_no_short_name_of_a_body(read):
+    found = _read(
+        read, "Говорили об образовании Содружества Независимых Государств (Дара Ветрова)."
+    )
+    names = [n.text for i in found.facts.institutions for n in i.variants]
+    assert "Дара Ветрова" not in names
