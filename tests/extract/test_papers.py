@@ -150,3 +150,14 @@ def test_a_list_of_papers_ends_where_another_list_begins(read):
         "II. Announcements\n\n1. Fifty scholarships for students.\n"
     )
     assert [a.label for a in found.facts.agreements] == ["Agreement on Visas", "MoU on Forestry"]
+
+
+def test_the_sides_are_all_the_states_that_the_lead_lists(read):
+    found = read(
+        "Meeting of the River Ministers\n\nLomé, 4 May 2022\n\n1. The Ministers of Ghana, Togo, "
+        "Benin and Burkina Faso held a meeting in Lomé on 4 May 2022.\n\n2. The sides signed the "
+        "Protocol on Shared Data."
+    )
+    states = {s.ref: s.label for s in found.facts.states}
+    (paper,) = found.facts.agreements
+    assert [states[p] for p in paper.parties] == ["Ghana", "Togo", "Benin", "Burkina Faso"]

@@ -212,3 +212,11 @@ def test_a_body_of_two_states_has_both_in_its_name(read):
     assert found.titles("Nikos Pavlou") == ["Chair"]
     assert "Cyprus–Latvia Friendship Group" in found.institutions()
     assert "Kenya – Somalia Joint Commission for Cooperation" in found.institutions()
+
+
+def test_a_programme_may_be_named_after_several_fields(read):
+    found = read(
+        LEAD + "Max Bergen, Director of the Europe, Russia, and Eurasia Program, HAI, spoke."
+    )
+    (tenure,) = found.tenures("Max Bergen")
+    assert found.chain(tenure.organization)[0] == "Europe, Russia, and Eurasia Program"

@@ -16,6 +16,8 @@ JOINT = frozenset({"Joint", "Mixed", "Intergovernmental", "Bilateral"})
 LONGEST_JOINT = 12
 """Words from such a word to the second state."""
 _LONGEST_LIST = 6
+LONGEST_FIELD = 3
+"""Words of one of the fields that a unit is named after."""
 _LONGEST_RUN = 40
 """Capitalised words and signs between them; what goes on is no name but a page in capitals."""
 _ACTION = re.compile(r"(?:ment|tion|sion|ance|Support|Study|Review)$")
@@ -31,7 +33,7 @@ class EnglishBodies(BodyWords):
         if end is None and self.heads.get(index, index) > index + 1:
             end = self.heads[index] + 1
         if end is None:
-            end = self._joined(index)
+            end = self._joined(index) or self._listed_fields(index)
         if end is None:
             return (index, index + 1) if self._abbreviates(index) else None
         end = self._complements(max(end, self.heads.get(index, index) + 1))
@@ -77,6 +79,23 @@ class EnglishBodies(BodyWords):
         if self.scene.phrases("title").at(self.tokens, index) or self._abbreviates(index):
             return None
         return self._named_by_noun(middle + 1, self._capitals(middle + 1))
+
+    def _listed_fields(self, index: int) -> int | None:
+        """Where "Europe, Russia, and Eurasia Program" ends: fields before one noun, after "the"."""
+        if index == 0 or self.tokens[index - 1].text.lower() != "the":
+            return None
+        start, members = index, 0
+        while members < _LONGEST_LIST and start < len(self.tokens):
+            end = self._capitals(start)
+            if end == start or end - start > LONGEST_FIELD or end >= len(self.tokens):
+                return None
+            if any(i in self.nouns for i in range(start, end)):
+                return self._named_by_noun(start, end) if members > 1 else None
+            if self.tokens[end].text not in (",", *_COORDINATING):
+                return None
+            start, members = end + 1, members + 1
+            start += start < len(self.tokens) and self.tokens[start].text in _COORDINATING
+        return None
 
     def _named_by_noun(self, index: int, end: int) -> int | None:
         """Where a run of capitals ends as a body's name: at its noun, or at the place after it."""

@@ -12,6 +12,7 @@ from communique.dates.edtf import bounds
 from communique.dates.find import DateFound, complete, find_dates
 from communique.extract.base import Notebook, Reading
 from communique.extract.grammar import grammar_of
+from communique.extract.instruments import cues_in
 from communique.extract.named import named_in
 from communique.extract.scene import Scene, scene_of
 from communique.extract.telling_dates import (
@@ -94,7 +95,8 @@ def _mentions(
         clause = _clause(scene, sentence, date)
         others = [placed(d, sentence) for d in dates if d is not date]
         concept, words = _event_word(scene, clause, placed(date, sentence), others)
-        if date in alone and (not concept or is_coming(scene, block, clause)):
+        signed = date in alone and any(c.concluded for c in cues_in(scene, clause, "en"))
+        if date in alone and (not (concept or signed) or is_coming(scene, block, clause)):
             continue
         if not concept:
             visit = visit_in(scene, notebook, clause, block.language)

@@ -13,7 +13,7 @@ from communique.extract.grammar import Grammar, grammar_of
 from communique.extract.instruments import Cue, Instrument
 from communique.extract.named import named_in
 from communique.extract.scene import Scene
-from communique.extract.within import main_relation, states_in
+from communique.extract.within import listed_states, main_relation, states_in
 from communique.facts.model import Evidence, Ref
 from communique.names.russian import is_known, nominative
 from communique.text.document import Block, Document
@@ -241,7 +241,10 @@ def referred(
 
 
 def event_sides(notebook: Notebook) -> tuple[Ref, ...]:
-    """Return the two sides of the event: of the relation, else the two states named most."""
+    """Return the sides of the event: all that its lead lists, its two, else those named most."""
+    several = listed_states(notebook)
+    if several:
+        return several
     relation = main_relation(notebook)
     if relation:
         return relation

@@ -6,6 +6,11 @@ from communique.facts.model import MAIN_EVENT, Ref, StatementFact
 from communique.text.document import Document
 from communique.text.span import Span
 
+LEAD = 1200
+"""Characters from the start in which a report lists whose event it is."""
+WIDEST_GAP = 26
+"""Characters between two states of a list: ", the Republic of "."""
+
 
 def statement_at(notebook: Notebook, span: Span) -> StatementFact | None:
     """Return the statement that holds a span; None for the rapporteur's own words."""
@@ -22,6 +27,31 @@ def states_in(document: Document, notebook: Notebook, span: Span) -> tuple[Ref, 
     """Return the states named within a span, each once, in their order."""
     refs = (ref for _, ref in named_in(document, notebook, span) if notebook.states.has(ref))
     return tuple(dict.fromkeys(refs))
+
+
+def listed_states(notebook: Notebook) -> tuple[Ref, ...]:
+    """Return three states and more that the report's lead lists beside each other, else ().
+
+    Where the event has two sides, it is theirs, whoever else is listed.
+    """
+    main = next((e for e in notebook.events if e.ref == MAIN_EVENT), None)
+    if main is None or len([p for p in main.parties if notebook.states.has(p)]) == 2:
+        return ()
+    places = sorted(
+        (span, state.ref)
+        for state in notebook.states.facts()
+        for span in state.evidence.spans
+        if span.start < LEAD
+    )
+    run: list[tuple[Span, Ref]] = []
+    for span, ref in places:
+        if run and span.start - run[-1][0].end > WIDEST_GAP:
+            if len({r for _, r in run}) > 2:
+                break
+            run = []
+        run.append((span, ref))
+    listed = tuple(dict.fromkeys(ref for _, ref in run))
+    return listed if len(listed) > 2 else ()
 
 
 def main_relation(notebook: Notebook) -> tuple[Ref, ...]:
