@@ -91,3 +91,39 @@ def test_a_person_in_brackets_is_no_short_name_of_a_body(read):
     )
     names = [n.text for i in found.facts.institutions for n in i.variants]
     assert "Дара Ветрова" not in names
+
+
+def test_two_papers_of_one_sentence_have_their_own_parties(read):
+    found = _read(
+        read,
+        "По итогам подписаны Меморандум о взаимопонимании между Министерством культуры Казахстана "
+        "и Министерством культуры России и Соглашение о сотрудничестве в области туризма между "
+        "Узбекистаном и Таджикистаном.",
+    )
+    named = {x.ref: x.label for x in (*found.facts.states, *found.facts.institutions)}
+    papers = {a.label: sorted(named[p] for p in a.parties) for a in found.facts.agreements}
+    assert papers["Меморандум о взаимопонимании"] == [
+        "Министерство культуры Казахстана",
+        "Министерство культуры России",
+    ]
+    (other,) = (parties for label, parties in papers.items() if label.startswith("Соглашение"))
+    assert len(other) == 2
+    assert not set(other) & set(papers["Меморандум о взаимопонимании"])
+
+
+def test_the_day_of_an_older_paper_is_not_the_meetings(read):
+    found = read(
+        "Девятое заседание комиссии\n\nДевятое заседание российско-турецкой комиссии по торговле, "
+        "созданной по Соглашению от 14 мая 1992 года, состоялось в Анкаре 6 августа 2009 года.\n"
+    )
+    assert found.facts.events[0].edtf == "2009-08-06"
+
+
+def test_a_degree_after_a_name_may_be_the_next_persons(read):
+    found = _read(
+        read,
+        "В беседе участвовали д.э.н. Сергей Лунин, к.и.н., доцент кафедры истории Азии Анна Седых "
+        "и студенты.",
+    )
+    assert found.titles("Сергей Лунин") == []
+    assert found.titles("Анна Седых") == ["доцент"]

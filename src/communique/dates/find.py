@@ -181,7 +181,8 @@ def _relative(words: DateWords) -> Iterator[tuple[str, _Read]]:
         yield rf"(?<!\w)(?:{words.pattern(name)})(?!\w)", _years_away(years)
     days = _alternatives(words.days)
     named = "|".join(f"(?P<{name}>{words.pattern(name)})" for name in ("next", "last", "on"))
-    yield rf"\b(?:{named})\s+(?P<weekday>{days})\b", _weekday
+    # A weekday before a day of the month says nothing more: «в четверг 17 февраля».
+    yield rf"\b(?:{named})\s+(?P<weekday>{days})\b(?!,?\s+\d)", _weekday
 
 
 def _group(match: re.Match[str], name: str) -> str:

@@ -66,9 +66,14 @@ def day_of(
             other = chosen is not None and sentence != chosen.sentence
             if other and is_of_another(scene, sentence, _placed(date, sentence.start), chosen):
                 continue
-            if telling and _is_of_event(words, date, day):
+            if telling and _is_of_event(words, date, day) and not _of_paper(words, date):
                 return date.edtf, _placed(date, sentence.start)
     return anchor
+
+
+def _of_paper(words: str, date: DateFound) -> bool:
+    """Whether a day is that of a Russian paper: «Соглашение … от 14 мая 1992 года»."""
+    return words[: date.start].rstrip().endswith(" от")
 
 
 def _is_of_event(words: str, date: DateFound, day: str) -> bool:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from communique.dates.find import find_dates
-from communique.extract.bodies import all_bodies, bodies_in, chain_of
+from communique.extract.bodies import all_bodies, chain_of
 from communique.extract.grammar import grammar_of
 from communique.extract.lead import is_date_line, is_labelled_line
 from communique.extract.scene import Scene
 from communique.extract.words import Token, word_forms
+from communique.names.morphology import is_adjective
 from communique.text.document import Block, BlockKind
 from communique.text.span import Span
 
@@ -31,6 +32,8 @@ _HEADLINE = frozenset({"sign", "signs", "ink", "inks", "подписали", "п
 COMMISSION = "commission-session"
 """The meeting of a commission, which is no session of another event."""
 MEETING = "meeting"
+FURTHEST_BODY = 6
+"""Words after «заседание» within which stands what meets."""
 SITTING = frozenset({"commission", "committee", "council", "board"})
 """Kinds of bodies whose members meet in sessions."""
 CONTAINED = frozenset(
@@ -86,10 +89,14 @@ def _is_session(scene: Scene, tokens: Sequence[Token], start: int, end: int) -> 
     """Whether a commission meets: «девятое заседание Смешанной … комиссии по …»."""
     if end >= len(tokens) or "заседание" not in word_forms(tokens[start].text):
         return False
-    bodies = bodies_in(scene, Span(tokens[end].start, tokens[-1].end))
-    if not bodies or scene.text[tokens[end - 1].end : bodies[0].span.start].count(" ") > 3:
-        return False
-    return bodies[0].kind in SITTING
+    units = scene.phrases("institution-type")
+    for index in range(end, min(len(tokens), end + FURTHEST_BODY)):
+        hit = units.at(tokens, index)
+        if hit is not None:
+            return hit[1] in SITTING
+        if not is_adjective(tokens[index].text) and tokens[index].text != "-":
+            return False
+    return False
 
 
 def _is_told(scene: Scene, tokens: Sequence[Token], index: int) -> bool:

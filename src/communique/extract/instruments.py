@@ -210,7 +210,7 @@ def _beginning(tokens: Sequence[Token], first: int, last: int, grammar: Grammar)
     """The token a name begins at, and the determiner before it ("" if there is none)."""
     start = first
     ru = grammar.language == "ru"
-    titled = last - first > 1 and tokens[first].is_capitalised
+    titled = last - first > 1 and tokens[first].is_capitalised and not ru
     while start > 0:
         token = tokens[start - 1]
         if grammar.has("determiner", token.text):

@@ -30,7 +30,7 @@ def office_after(scene: Scene, tokens: Sequence[Token], last: int) -> Span | Non
         last -= 1
     elif last >= len(tokens) or tokens[last].text not in _OPENING:
         return None
-    closing = _OPENING.get(tokens[last].text, "")
+    closing, opening = _OPENING.get(tokens[last].text, ""), last
     last = _past_letters(scene, tokens, last)
     end = last + 1
     if end < len(tokens) and (tokens[end].text == "and" or _begins_holder(scene, tokens, end)):
@@ -54,7 +54,7 @@ def office_after(scene: Scene, tokens: Sequence[Token], last: int) -> Span | Non
     if is_russian(tokens[last + 1].text):
         if tokens[last + 1].text.lower() in _COORDINATING:
             return None
-        end = _before_next_holder(scene, tokens, last + 1, end)
+        end = _before_next_holder(scene, tokens, opening, last + 1, end)
     if end <= last + 1:
         return None
     first = tokens[last + 1].text
@@ -162,14 +162,16 @@ def _past_letters(scene: Scene, tokens: Sequence[Token], comma: int) -> int:
     return comma
 
 
-def _before_next_holder(scene: Scene, tokens: Sequence[Token], first: int, end: int) -> int:
+def _before_next_holder(
+    scene: Scene, tokens: Sequence[Token], opening: int, first: int, end: int
+) -> int:
     """Where a Russian enumeration goes on to the next person: «А, министр Б, посол В»."""
     for index in range(first + 1, end):
         if not tokens[index].is_capitalised:
             continue
         name = name_at(scene, tokens[:end], index)
         office = office_before(scene, tokens, index) if name else None
-        if office is None or office.start < tokens[first].start:
+        if office is None or office.start < tokens[opening].start:
             continue
         begin = next(i for i, t in enumerate(tokens) if t.start >= office.start)
         while begin > first and tokens[begin - 1].text in (",", ";", "и", "–", "—"):
