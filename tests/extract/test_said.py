@@ -114,3 +114,68 @@ def test_a_quotation_of_several_sentences_is_one_statement(read):
         "“Today we signed a lot. This shows trust,” Ruiz said. “We hope for more.”"
     )
     assert said(found)[-1][1].startswith("“Today we signed a lot.")
+
+
+def test_what_follows_a_speakers_sentence_in_its_paragraph_goes_on_with_it(read):
+    found = read(
+        "On 3 May 2022 the Harbour Institute held a round table on shipping.\n\n"
+        "Ana Ruiz, Director of the Coastal Studies Centre, said that ports need depth. A pilot "
+        "station might be built before the winter.\n\nLunch was served."
+    )
+    [(who, _, said)] = found.statements()
+    assert (who, said[-7:]) == ("Ana Ruiz", "winter.")
+
+
+def test_a_table_gives_words_to_those_whom_it_names(read):
+    found = read(
+        "# Round table on shipping\n\nOn 3 May 2022 the Harbour Institute held a round table. "
+        "Ana Ruiz, Director of the Coastal Studies Centre, and Omar Haddad, Rector of the Maritime "
+        "University, spoke.\n\n| Speaker | Main points |\n|---|---|\n"
+        "| Ana Ruiz | Ports need depth before they need cranes. |\n"
+        "| Omar Haddad | Two thirds of the ships are older than that. |\n",
+        "report.md",
+    )
+    assert [(who, said) for who, _, said in found.statements()] == [
+        ("Ana Ruiz", "Ports need depth before they need cranes."),
+        ("Omar Haddad", "Two thirds of the ships are older than that."),
+    ]
+
+
+def test_a_label_may_be_an_office_and_a_surname_of_two_words(read):
+    found = read(
+        "Joint press availability of Minister of State Áine Ní Bhriain and Foreign Minister "
+        "Omar Haddad\n\nMay 3, 2022\n\n"
+        "MINISTER OF STATE NÍ BHRIAIN:  The port opens in June.\n\n"
+        "FOREIGN MINISTER HADDAD:  We shall send the first ship.\n\n"
+        "MINISTER OF STATE NÍ BHRIAIN:  It will be met.\n"
+    )
+    assert [(who, said) for who, _, said in found.statements()] == [
+        ("Áine Ní Bhriain", "The port opens in June."),
+        ("Omar Haddad", "We shall send the first ship."),
+        ("Áine Ní Bhriain", "It will be met."),
+    ]
+
+
+def test_the_communique_of_a_meeting_may_tell_what_somebody_said(read):
+    found = read(
+        "COMMUNIQUÉ OF THE THIRD MEETING OF THE COUNCIL OF PORTS\n\nLisbon, 3 May 2022\n\n"
+        "The Council met in Lisbon on 3 May 2022. Ana Ruiz, Minister of Ports of Portugal, "
+        "chaired it.\n\n1. The Council took note of the roads.\n\n"
+        "2. The Council heard of the winter. Minister Ruiz stated that the ice was late.\n\n"
+        "3. The Council adopted its budget.\n"
+    )
+    [(who, _, said)] = found.statements()
+    assert (who, said) == ("Ana Ruiz", "Minister Ruiz stated that the ice was late.")
+
+
+def test_papers_below_those_who_signed_are_nobodys_words(read):
+    found = read(
+        "Visit of the Minister of Ports of Chile to Lisbon\n\nLisbon, 3 May 2022\n\n"
+        "The Minister of Ports of Portugal, Ana Ruiz, received the Minister of Ports of Chile, "
+        "Omar Haddad. Minister Ruiz said that the port would open in June.\n\nSigned by:\n\n"
+        "Ana Ruiz, Minister of Ports\n\n1. Memorandum of Understanding on Pilots\n\n"
+        "2. Exchange of Letters on Lighthouses\n"
+    )
+    assert [said for _, _, said in found.statements()] == [
+        "Minister Ruiz said that the port would open in June."
+    ]

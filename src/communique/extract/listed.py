@@ -5,8 +5,11 @@ from collections.abc import Iterator, Sequence
 
 from communique.extract.appearances import Appearance
 from communique.extract.base import Notebook
+from communique.extract.instruments import instruments_in
+from communique.extract.paper_lists import listed_papers
 from communique.extract.said import ITEMS, Said
 from communique.extract.scene import Scene
+from communique.extract.who import Who
 from communique.names.morphology import is_preposition
 from communique.names.russian import is_russian
 from communique.text.document import Block, BlockKind
@@ -14,7 +17,7 @@ from communique.text.span import Span
 
 _PRESIDING = frozenset({"chair", "co-chair", "moderator", "rapporteur"})
 SHORTEST_WORDS = 6
-"""Words of the shortest Russian line that is somebody's words without a full stop."""
+"""Words of the shortest line or cell that is somebody's words."""
 
 
 def listed_statements(
@@ -30,11 +33,14 @@ def listed_statements(
     }
     itemised = {b.section for b in scene.document.blocks if b.kind in ITEMS}
     lines = _lines_of_speakers(scene, introduced)
+    papers = listed_papers(scene)
     for index, block in scene.blocks():
         appearance = speakers.get(block.section) if block.section is not None else None
         appearance = lines.get(index) or appearance
         kinds = ITEMS if block.section in itemised else (BlockKind.PARAGRAPH,)
-        if appearance is None or block.kind not in kinds:
+        if appearance is None or block.kind not in kinds or index in papers:
+            continue
+        if _is_paper(scene, block):
             continue
         if block.kind is BlockKind.PARAGRAPH and _is_labelled(scene, appearance):
             continue
@@ -49,6 +55,18 @@ def listed_statements(
             continue
         if not _is_roster_item(scene, introduced, index, block):
             yield Said(block.span, person, index, f"heading.{block.kind}")
+
+
+def tabled_statements(scene: Scene, who: Who) -> Iterator[Said]:
+    """What stands beside a speaker's name in a table: "Ana Ruiz | Two thirds of … . |"."""
+    for index, block in scene.blocks():
+        if block.kind is not BlockKind.ROW or len(block.cells) < 2:
+            continue
+        person = who.is_named(scene.tokens_in(block.cells[0]))
+        words = block.cells[-1].of(scene.text).strip()
+        is_prose = words.endswith((".", "!", "?", "…")) and len(words.split()) >= SHORTEST_WORDS
+        if person is not None and is_prose:
+            yield Said(block.cells[-1], person, index, "table")
 
 
 def _lines_of_speakers(scene: Scene, introduced: Sequence[Appearance]) -> dict[int, Appearance]:
@@ -106,6 +124,14 @@ def _leads(scene: Scene, appearance: Appearance) -> bool:
         ":" in before or any(map(is_preposition, re.findall(r"\w+", before)))
     )
     return len(before.rpartition(":")[2]) <= 24 and not told
+
+
+def _is_paper(scene: Scene, block: Block) -> bool:
+    """Whether an item is only the name of an agreement, as in a list of what was signed."""
+    if block.span.of(scene.text).endswith((".", "!", "?", "…")):
+        return False
+    papers = instruments_in(scene, block.span, block.language)
+    return any(p.span.start == block.span.start for p in papers)
 
 
 def _is_signature(scene: Scene, block: Block) -> bool:

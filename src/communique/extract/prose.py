@@ -23,6 +23,8 @@ _PARTED = re.compile(r"[,”\"]\s+(?:the\s+)?$")
 """What stands before a body that a clause of its own names: "…, the Ministry said"."""
 LONGEST_ASIDE = 25
 """Words of the longest clause in commas between a speaker and the verb of speech."""
+LONGEST_MARK = 4
+"""Characters of markup that may stand before the first sentence of an item."""
 NEAR = 6
 """Words between a speaker and the verb of speech, offices apart."""
 
@@ -78,6 +80,7 @@ def attributed_passages(scene: Scene, who: Who) -> Iterator[Said]:
             pending = []
             speaker = last = spoke = said_by
         if run:
+            run += pending
             yield _whole(block, run, speaker, index, alone)
 
 
@@ -96,7 +99,7 @@ def _is_open(scene: Scene, sentences: Sequence[Span]) -> bool:
 
 def _whole(block: Block, run: Sequence[Span], speaker: Ref | None, index: int, alone: bool) -> Said:
     """A run of sentences as a statement; an item whose words are all one speaker's is one."""
-    whole = block.kind in ITEMS and alone
+    whole = block.kind in ITEMS and alone and run[0].start - block.span.start < LONGEST_MARK
     span = block.span if whole else Span(run[0].start, run[-1].end)
     return Said(span, speaker, index, "attribution")
 

@@ -11,8 +11,9 @@ from dataclasses import replace
 
 from communique.extract.appearances import appearances
 from communique.extract.base import Notebook, Reading
+from communique.extract.grammar import grammar_of
 from communique.extract.lead import is_date_line, title_of
-from communique.extract.listed import listed_statements
+from communique.extract.listed import listed_statements, tabled_statements
 from communique.extract.prose import attributed_passages
 from communique.extract.said import Said
 from communique.extract.scene import Scene, scene_of
@@ -40,6 +41,7 @@ def read_statements(document: Document, reading: Reading, notebook: Notebook) ->
         for entry in listed_statements(scene, notebook, introduced)
         if not turns or not entry.rule.endswith(BlockKind.PARAGRAPH)
     ]
+    tabled = list(tabled_statements(scene, who))
     said = [*listed, *_apart(turns, listed)]
     if turns and document.language == "ru":
         said += _apart(list(_beside_turns(scene, who)), said)
@@ -48,6 +50,7 @@ def read_statements(document: Document, reading: Reading, notebook: Notebook) ->
         said += _apart(list(_beside_lists(scene, notebook, who, listed)), said)
     if not said and not _is_joint(scene):
         said = list(attributed_passages(scene, who))
+    said = [*_apart(said, tabled), *tabled]
     counts: Counter[Ref] = Counter()
     for entry in sorted(said, key=lambda s: s.span):
         if entry.person is None:
@@ -69,10 +72,17 @@ def read_statements(document: Document, reading: Reading, notebook: Notebook) ->
 
 
 def _is_joint(scene: Scene) -> bool:
-    """Whether a report is the text of a joint communiqué: both sides speak, and no person."""
+    """Whether a report is the text of a joint communiqué: both sides speak, and no person.
+
+    The communiqué of a meeting is none: it may tell what somebody said there.
+    """
     title = title_of(scene)
     tokens = scene.tokens_in(title.span) if title else []
     numbered = sum(b.kind is BlockKind.NUMBERED for b in scene.document.blocks)
+    meeting = any(grammar_of("en").has("of_a_meeting", token.text) for token in tokens)
+    states = {m.entry.id for t in tokens if (m := scene.match_at(t.start, "state"))}
+    if meeting and len(states) < 2:
+        return False
     return numbered >= FEWEST_ARTICLES and any(
         concept == "joint-communique" for _, _, concept in scene.phrases("event-type").find(tokens)
     )

@@ -154,6 +154,11 @@ def _labelled(scene: Scene, who: Who, tokens: Sequence[Token], words: str) -> Re
     known = who.named(words.split("(")[0].strip()) if len(words.split()) <= 3 else None
     if known:
         return known
+    office = scene.phrases("title").at(tokens, 0)
+    if office and office[0] < len(tokens):
+        bearer = who.named(Span(tokens[office[0]].start, tokens[-1].end).of(scene.text))
+        if bearer:
+            return bearer
     if _ANSWER.match(words):
         return who.holder("spokesperson") or who.holder("пресс-секретарь")
     article = bool(tokens) and tokens[0].text.lower() == "the"

@@ -86,8 +86,15 @@ class Who:
         known = self._notebook.persons.find(label)
         if known:
             return known
-        refs = self._by_word.get(word_key(name_key(label)), set())
+        sets = [self._by_word.get(word_key(word), set()) for word in name_key(label).split()]
+        refs = set.intersection(*sets) if sets else set()
         return next(iter(refs)) if len(refs) == 1 else None
+
+    def is_named(self, tokens: Sequence[Token]) -> Ref | None:
+        """Return the person whose name all the tokens are, an office before it included."""
+        references = self.in_tokens(tokens)
+        whole = references and references[0].first == 0 and references[0].last >= len(tokens)
+        return references[0].person if whole else None
 
     def bearer(self, name: PersonName) -> Ref | None:
         """Return the person who bears a name: as printed, or in the case that it may stand in."""
