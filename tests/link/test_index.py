@@ -69,3 +69,12 @@ def test_suggestions_begin_as_typed_and_can_be_skipped() -> None:
     names = [e.id for e in found.suggest("kin", 10)]
     assert names == ["person:kin", "person:kind", "state:k"]
     assert [e.id for e in found.suggest("kin", 10, 1)] == names[1:]
+
+
+def test_of_equal_candidates_the_one_of_which_most_is_known_comes_first() -> None:
+    place = entity("place:norway", "Norway", kind="State")
+    state = entity("state:norway", "Norway", kind="State", exactMatch="https://example.org/Q20")
+    for limit in (1, 2):
+        found = index(place, state).find(Query("Norway", limit=limit))
+        assert [c.entity.id for c in found] == ["state:norway", "place:norway"][:limit]
+        assert not found[0].match

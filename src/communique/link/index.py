@@ -106,14 +106,20 @@ class CandidateIndex:
         }
 
     def find(self, query: Query) -> list[Candidate]:
-        """Return the candidates, best first; equal ones by identifier."""
+        """Return the candidates, best first; of equal ones that of which most is known."""
         return self.find_all([query])[0]
 
     def find_all(self, queries: Iterable[Query]) -> list[list[Candidate]]:
         """Return the candidates of each query; what is known of them is read at once."""
-        every = [self._found(query) for query in queries]
+        asked = list(queries)
+        every = [_with_ties(self._found(query), query.limit) for query in asked]
         known = self.entities.valued(c.entity for found in every for c in found)
-        return [[replace(c, entity=known[c.entity.id]) for c in found] for found in every]
+        return [
+            sorted((replace(c, entity=known[c.entity.id]) for c in found), key=_order)[
+                : query.limit
+            ]
+            for query, found in zip(asked, every, strict=True)
+        ]
 
     def suggest(self, prefix: str, limit: int, offset: int = 0) -> list[Entity]:
         """Return the entities whose names or identifiers begin so, for a list to choose from."""
@@ -136,7 +142,7 @@ class CandidateIndex:
         found = sorted(
             (c for c in scored if c.score >= FAINT), key=lambda c: (-c.score, c.entity.id)
         )
-        return _with_match(found, query)[: query.limit]
+        return _with_match(found, query)
 
     def _named(self, name: str) -> Entity | None:
         local = name.removeprefix(f"{self.catalogue.base}id/").replace("/", ":", 1)
@@ -225,6 +231,17 @@ def _names(entity: Entity) -> Iterator[_Name]:
         for name in known:
             text = name.text
             yield _Name(preferred, name_key(text), person_key(text), latin_words(text))
+
+
+def _with_ties(found: list[Candidate], limit: int) -> list[Candidate]:
+    """Return the first candidates, and those that are as good as the last of them."""
+    least = found[limit - 1].score if 0 < limit <= len(found) else 0.0
+    return [c for c in found if c.score >= least]
+
+
+def _order(candidate: Candidate) -> tuple[float, int, str]:
+    known = sum(map(len, candidate.entity.values.values()))
+    return -candidate.score, -known, candidate.entity.id
 
 
 def _with_match(found: list[Candidate], query: Query) -> list[Candidate]:
