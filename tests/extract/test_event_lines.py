@@ -117,3 +117,21 @@ def test_a_winter_school_is_an_event_and_its_town_opens_the_line(read):
     )
     assert "Winter School on Arctic Law" not in found.institutions()
     assert labels(found, main(found).places) == ["Newhaven"]
+
+
+def test_an_old_date_at_the_end_is_no_dateline(read):
+    found = read(
+        "Official visit of the Foreign Minister of Botswana to Malaysia\n\nThe Minister undertook "
+        "an official visit to Malaysia from 18 to 21 September 2023.\n\nMalaysia and Botswana "
+        "established diplomatic relations on 22 November 1971. Trade grew."
+    )
+    assert main(found).edtf == "2023-09-18/2023-09-21"
+    assert labels(found, main(found).places) == ["Malaysia"]
+
+
+def test_a_town_may_stand_alone_on_its_line(read):
+    found = read(
+        "Press Availability of the Ministers\n\nIveagh House Annex\nDublin\n\nApril 3, 2024\n\n"
+        "MODERATOR: Good afternoon."
+    )
+    assert labels(found, main(found).places) == ["Dublin"]

@@ -220,3 +220,28 @@ def test_a_programme_may_be_named_after_several_fields(read):
     )
     (tenure,) = found.tenures("Max Bergen")
     assert found.chain(tenure.organization)[0] == "Europe, Russia, and Eurasia Program"
+
+
+def test_a_line_below_a_name_is_read_to_the_year_since_when(read):
+    found = read(
+        "# Cables\n\nOn 14 March 2024 the Vasa Institute held a seminar. Estonia’s ambassador to "
+        "Sweden, Maarja Tamm, spoke. The Embassy of the Republic of Estonia in Stockholm helped.\n\n"
+        "## Speakers\n\n### Maarja Tamm\n\nAmbassador of Estonia to Sweden since 2021. Before that "
+        "she was a lawyer.\n",
+        name="page.md",
+    )
+    (tenure,) = found.tenures("Maarja Tamm")
+    assert found.chain(tenure.organization) == ["Embassy of the Republic of Estonia in Stockholm"]
+    assert "since" not in tenure.title
+
+
+def test_an_abbreviation_before_the_comma_ends_no_office(read):
+    found = read(
+        LEAD
+        + "The Director of the Division for Deserts of the Arid Lands Agency (ALA), Mr. Rasmus "
+        "Over, and the Prime Minister of Belize, the Right Honourable Dr Everton Lib, spoke. Signed "
+        "by: Mr. Faizal Mok, President, Halal Agency / Ms. Keabe Sebin, Director, Meat Board."
+    )
+    assert found.titles("Rasmus Over") == ["Director"]
+    assert found.titles("Everton Lib") == ["Prime Minister of Belize"]
+    assert found.titles("Keabe Sebin") == ["Director"]

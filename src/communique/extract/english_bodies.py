@@ -74,7 +74,12 @@ class EnglishBodies(BodyWords):
         if middle + 1 >= len(self.tokens) or self.tokens[middle].text not in _COORDINATING:
             return None
         known = self.scene.match_at(self.tokens[index].start)
-        if known is not None or not self.tokens[middle + 1].is_capitalised or index in self.nouns:
+        goes_on = known is not None and (
+            known.entry.kind == "place" or known.end < self.tokens[middle - 1].start
+        )
+        if (known is not None and not goes_on) or index in self.nouns:
+            return None
+        if not self.tokens[middle + 1].is_capitalised:
             return None
         if self.scene.phrases("title").at(self.tokens, index) or self._abbreviates(index):
             return None
@@ -225,7 +230,13 @@ class EnglishBodies(BodyWords):
         if end + 1 >= len(self.tokens) or self.tokens[end].text not in ("in", "to"):
             return end
         if self.tokens[end].text == "to":
-            return self._state_after(end) or end
+            start = end + 1 + (self.tokens[end + 1].text == "the")
+            body = (
+                self.scene.match_at(self.tokens[start].start, "body")
+                if start < len(self.tokens)
+                else None
+            )
+            return self._state_after(end) or (self._index_at(body.end) if body else end)
         place = self.scene.match_at(self.tokens[end + 1].start, "place")
         return self._index_at(place.end) if place else end
 

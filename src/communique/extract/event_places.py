@@ -24,6 +24,7 @@ _IN = re.compile(r"\s(?:in|at)\s(?:the\s)?")
 """What leads from the word for an event to its place."""
 _TOWN = re.compile(r"[*_\s]*([A-Z][\w’-]+(?:\s[A-Z][\w’-]+)?),\s+(?=\d|[A-Z]\w+\s\d)")
 """A town that opens a line of place and day."""
+_TO_STATE = re.compile(r"\sto\s(?:the\s)?")
 _BEFORE_DATE = re.compile(
     r",\s+([A-Z][\w’-]+(?:\s[A-Z][\w’-]+)?),?\s+(?=\d{1,2}\s?[–-]?\s?\d*\s*[A-Z])"
 )
@@ -84,7 +85,25 @@ def places_of(
             if leading.search(before):
                 evidence = Evidence((Span(match.start, match.end),), "authority")
                 return (notebook.place(match.entry.label, evidence, authority=match.entry.id),)
-    return _told_place(scene, notebook, own, chosen) or by_line or _agency_place(scene, notebook)
+    return (
+        _told_place(scene, notebook, own, chosen)
+        or by_line
+        or _agency_place(scene, notebook)
+        or _visited(scene, notebook, chosen)
+    )
+
+
+def _visited(scene: Scene, notebook: Notebook, chosen: Kind | None) -> tuple[Ref, ...]:
+    """The state that an English visit was to, where no town is named."""
+    if chosen is None or not chosen.concept.endswith("visit"):
+        return ()
+    found = _TO_STATE.match(scene.text, chosen.span.end, chosen.sentence.end)
+    state = scene.match_at(found.end(), "state") if found else None
+    if state is None or state.adjectival:
+        return ()
+    return (
+        notebook.place(state.entry.label, Evidence((Span(state.start, state.end),), "event.state")),
+    )
 
 
 def _last_part(scene: Scene, line: Span) -> Span | None:
@@ -166,7 +185,12 @@ def _rests(scene: Scene, match: Match) -> bool:
 
 
 def _dateline_place(scene: Scene, notebook: Notebook) -> tuple[Ref, ...]:
-    """A short line of place and day: "Ulaanbaatar, 10–12 November 2020"."""
+    """A short line of place and day: "Ulaanbaatar, 10–12 November 2020", or of a place alone."""
+    for block in scene.document.blocks[1:8]:
+        alone = scene.match_at(block.span.start, "place") if block.language == "en" else None
+        if alone is not None and alone.end == block.span.end and alone.entry.within:
+            evidence = Evidence((block.span,), "dateline")
+            return (notebook.place(alone.entry.label, evidence, authority=alone.entry.id),)
     for block in (*scene.document.blocks[:5], *scene.document.blocks[-12:]):
         if not is_date_line(scene, block):
             continue

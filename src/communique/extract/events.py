@@ -63,12 +63,19 @@ def read_events(document: Document, reading: Reading, notebook: Notebook) -> Non
 def _mode(scene: Scene, lead: Sequence[Block], sentences: Sequence[Span]) -> str:
     """How people met, where the title, a line of place and day or a sentence on it says so."""
     heads = [b.span for b in lead if b.kind is not BlockKind.PARAGRAPH or is_date_line(scene, b)]
+    every = [c for s in (*heads, *sentences) for c in _modes_in(scene, s)]
+    if "hybrid" in every:
+        return "hybrid"
     for span in (*heads, *sentences):
         found = [c for _, _, c in scene.phrases("attendance").find(scene.tokens_in(span))]
         if found:
             mixed = "hybrid" in found or {"online", "in-person"} <= set(found)
             return "hybrid" if mixed else found[0]
     return ""
+
+
+def _modes_in(scene: Scene, span: Span) -> list[str]:
+    return [c for _, _, c in scene.phrases("attendance").find(scene.tokens_in(span))]
 
 
 def _event_label(scene: Scene, title: Block | None, chosen: Kind | None, sentence: Span) -> str:

@@ -19,6 +19,8 @@ from communique.text.document import Block, Document
 from communique.text.span import Span
 
 _HOUSE = re.compile(r"^([A-Z]{2,6}) (?=[A-Z][\w-]*(?: [A-Z][\w-]*)* (?:of|for) )")
+_CONTACT = re.compile(r"\S@\S|\b(?:follow us|(?:media|press) (?:e|i)nquir)", re.IGNORECASE)
+"""A line that says how to reach whoever published the report."""
 _LOCATION = re.compile(r"\s+in (?:the )?[A-Z].*$")
 SPELLINGS = 0.94
 """Likeness from which on two units of one house are one, spelt in two ways."""
@@ -37,6 +39,8 @@ def read_institutions(document: Document, reading: Reading, notebook: Notebook) 
         names.setdefault(appearance.block, []).append(appearance.name.span)
     for index, (block, bodies) in enumerate(zip(document.blocks, all_bodies(scene), strict=True)):
         taken: list[Span] = names.get(index, [])
+        if _CONTACT.search(block.span.of(scene.text)):
+            continue
         for named in bodies:
             organ, houses = past_organ(scene, [named])
             taken.extend([organ.span] if organ else [])

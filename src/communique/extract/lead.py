@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from communique.dates.find import find_dates
+from communique.extract.grammar import grammar_of
 from communique.extract.scene import Scene
 from communique.names.russian import is_russian, is_verb_form
 from communique.text.document import Block, BlockKind
@@ -76,10 +77,19 @@ def dateline_of(scene: Scene, block: Block) -> Span | None:
         if "." in lead and not dates:
             return None
         ends = bool(dates) and dates[-1].end >= len(lead.rstrip(" )")) - 1
+        if ends and block.language == "en" and _is_told(lead[: dates[0].start]):
+            return None
         named = lead.split(",")[0].split("(")[0].strip()
         if ends or (stop.group().strip() in _DASHES and _is_place(scene, block, named)):
             return Span(block.span.start, block.span.start + stop.start()) if lead else None
     return None
+
+
+def _is_told(words: str) -> bool:
+    """Whether words before a date are an English sentence: "A and B opened relations on …"."""
+    grammar = grammar_of("en")
+    small = [w for w in words.split() if w.islower()]
+    return any(w.endswith("ed") or grammar.has("finite", w) for w in small)
 
 
 def _is_place(scene: Scene, block: Block, name: str) -> bool:

@@ -1,5 +1,6 @@
 """Finds what else beside a name tells of a person: a body in brackets, a line below it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,6 +13,10 @@ from communique.names.morphology import is_preposition
 from communique.names.russian import is_russian
 from communique.text.document import Block
 from communique.text.span import Span
+
+_HELD_SINCE = re.compile(r",?\s(?:since|from|until)\s\d{4}")
+LONGEST_BELOW = 30
+"""Words of the longest office in a line below a name."""
 
 
 def with_bracket(
@@ -69,6 +74,9 @@ def office_below(
     words = scene.tokens_in(below.span)
     if words and is_russian(words[0].text) and is_preposition(words[0].text):
         return None
-    if len(words) > 30 or not has_title(scene, words[:6]):
+    if not has_title(scene, words[:6]):
         return None
-    return below.span
+    first = scene.sentences_of(below)[:1] or [below.span]
+    until = _HELD_SINCE.search(scene.text, first[0].start, first[0].end)
+    span = Span(first[0].start, until.start()) if until else first[0]
+    return span if len(scene.tokens_in(span)) <= LONGEST_BELOW else None

@@ -42,7 +42,7 @@ def office_after(scene: Scene, tokens: Sequence[Token], last: int) -> Span | Non
         token = tokens[end]
         if closing and token.text == closing:
             break
-        if token.text in (",", ";", "and", "и", "–", "—") and _leaves(scene, tokens, end):
+        if token.text in (",", ";", "and", "и", "–", "—", "/") and _leaves(scene, tokens, end):
             break
         if _tells(scene, tokens, end):
             break

@@ -50,7 +50,9 @@ def office_before(scene: Scene, tokens: Sequence[Token], first: int) -> Span | N
     fields = False
     for start in range(first - 1, max(-1, first - LONGEST_OFFICE), -1):
         token = tokens[start]
-        if start in bracketed:
+        if start in bracketed or (
+            tokens[first].text.isascii() and start >= first - 3 and _is_alias(scene, tokens, first)
+        ):
             continue
         if token.text == "," and in_name_of_body(scene, token):
             continue
@@ -81,6 +83,13 @@ def office_before(scene: Scene, tokens: Sequence[Token], first: int) -> Span | N
                 begin = _before_ranks(scene, tokens, begin)
             return Span(tokens[begin].start, tokens[first - 1].end)
     return None
+
+
+def _is_alias(scene: Scene, tokens: Sequence[Token], end: int) -> bool:
+    """Whether an abbreviation in brackets ends the words before: "Director of X (ABBR), …"."""
+    if end < 4 or [tokens[end - 1].text, tokens[end - 3].text] != [")", "("]:
+        return False
+    return scene.is_abbreviation(tokens[end - 2].text)
 
 
 def _before_brackets(scene: Scene, tokens: Sequence[Token], first: int) -> Span | None:

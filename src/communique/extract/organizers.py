@@ -43,6 +43,15 @@ def organizers_of(
     line = labelled(scene, "organizer") or labelled(scene, "host")
     if line is not None:
         return _listed(scene, notebook, line)
+    opened = [
+        s
+        for b in scene.document.blocks[:8]
+        for s in scene.sentences_of(b)[:1]
+        if (hit := scene.phrases("role").at(scene.tokens_in(s), 0))
+        and hit[1] in ("organizer", "host")
+        and scene.text[s.start : s.end].split()[hit[0] - 1].lower() == "by"
+    ]
+    sentences = [*opened, *(s for s in sentences if s not in opened)]
     if chosen is None:
         return ()
     for sentence in sentences:
@@ -180,7 +189,7 @@ def _bodies_of(scene: Scene, notebook: Notebook, region: Span, passive: bool) ->
         own = _bodies_of(scene, notebook, region, passive=True)
         return tuple(dict.fromkeys((*own, *further)))
     for body in bodies_in(scene, region):
-        between = scene.text[end : body.span.start]
+        between = scene.text[end : body.span.start].replace("*", "")
         with_others = _TOGETHER.fullmatch(between.removesuffix("the ").lstrip(" ,"))
         if refs and _NOT_LISTED.search(between) and not with_others:
             break

@@ -90,9 +90,10 @@ def _mission(
     sender, receiver = (_printed(scene, m) for m in (role.represents, role.accredited_to[0]))
     state = register_state(notebook, role.represents, evidence)
     house = "High Commission" if "high-commissioner" in hits else "Embassy"
-    named = set(re.findall(rf"\b{house} of {re.escape(sender)} in {_PLACE}", scene.text))
+    whole = rf"\b{house} of (?:the [A-Z][\w ]{{3,40}} of )?{re.escape(sender)} in {_PLACE}"
+    named = {found.group() for found in re.finditer(whole, scene.text)}
     place = named.pop() if len(named) == 1 else ""
-    label = f"{house} of {sender} in {place or receiver}"
+    label = place or f"{house} of {sender} in {receiver}"
     return notebook.institution(label, language, evidence, state=state, implied=not place)
 
 
