@@ -161,3 +161,21 @@ def test_the_sides_are_all_the_states_that_the_lead_lists(read):
     states = {s.ref: s.label for s in found.facts.states}
     (paper,) = found.facts.agreements
     assert [states[p] for p in paper.parties] == ["Ghana", "Togo", "Benin", "Burkina Faso"]
+
+
+def test_a_list_of_papers_goes_on_after_those_who_signed_one(read):
+    found = read(
+        "MINISTRY OF PORTS\n\nPRESS RELEASE\n\n"
+        "OFFICIAL VISIT OF THE MINISTER OF PORTS OF CHILE TO PORTUGAL, 2 – 4 MAY 2022\n\n"
+        "Omar Haddad, Minister of Ports of Chile, paid an official visit to Portugal from 2 to "
+        "4 May 2022.\n\nLIST OF DOCUMENTS SIGNED\n\n1. Memorandum of Understanding on Pilots\n"
+        "   Signed by: Minister of Ports / Minister of the Sea\n\n"
+        "2. Agreement on Lighthouses\n   Signed by: Minister of Ports / Minister of the Sea\n\n"
+        "3. Exchange of Letters on Buoys\n\nBACKGROUND\n\n"
+        "Portugal and Chile established diplomatic relations on 28 February 1879.\n\n4 May 2022\n"
+    )
+    assert [(a.label, a.signed) for a in found.facts.agreements] == [
+        ("Memorandum of Understanding on Pilots", "2022-05-02/2022-05-04"),
+        ("Agreement on Lighthouses", "2022-05-02/2022-05-04"),
+        ("Exchange of Letters on Buoys", "2022-05-02/2022-05-04"),
+    ]

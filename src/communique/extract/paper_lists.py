@@ -25,6 +25,8 @@ def listed_papers(scene: Scene) -> set[int]:
     announced: str | None = None
     style = ""
     for index, block in scene.blocks():
+        if announced is not None and _names_signers(scene, block):
+            continue
         listed = announced is not None and block.kind in ITEMS and _style(block) != announced
         style = style if listed else ""
         if _heads_table(scene, block):
@@ -39,6 +41,12 @@ def listed_papers(scene: Scene) -> set[int]:
             found.add(index)
             style = _style(block)
     return found
+
+
+def _names_signers(scene: Scene, block: Block) -> bool:
+    """Whether a line only says who signed the paper above it: "Signed by: …"."""
+    words = block.span.of(scene.text)
+    return bool(grammar_of(block.language).patterns["signers"].match(words))
 
 
 def _heads_table(scene: Scene, block: Block) -> bool:

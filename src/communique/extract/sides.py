@@ -230,6 +230,9 @@ def referred(
     states = grammar.patterns["states_word"].search(text)
     if states and not grammar.patterns["told_of"].search(text[: states.start()]):
         states = None
+    if states and grammar.patterns["membership"].search(text):
+        # "the States Parties", "Member States": those of a treaty or a body, not of the meeting.
+        states = None
     if bodies:
         pair = _bodies_before(scene, notebook, sentence)
         if len(pair) == 2 and (not states or _all_bodies_near(scene, notebook, block)):
