@@ -127,3 +127,33 @@ def test_a_degree_after_a_name_may_be_the_next_persons(read):
     )
     assert found.titles("Сергей Лунин") == []
     assert found.titles("Анна Седых") == ["доцент"]
+
+
+def test_what_stands_in_quotation_marks_is_all_said(read):
+    quoted = "Министр культуры Айдар Темиров сообщил: «Набор растёт. Квота составит 300 мест»."
+    assert _words(_read(read, quoted)) == [("Айдар Темиров", quoted)]
+
+
+def test_the_head_of_the_foreign_ministry_is_its_minister(read):
+    found = _read(
+        read,
+        "Министр иностранных дел Монголии Бат Дорж встретился с послом Кубы Луисом Перой.",
+        "Глава МИД предложил провести осенью заседание.",
+    )
+    assert _words(found) == [("Бат Дорж", "Глава МИД предложил провести осенью заседание.")]
+
+
+def test_courtesies_and_what_the_sides_said_have_no_speaker(read):
+    found = _read(
+        read,
+        "Ректор Института Азии Пётр Ларин поблагодарил гостей.",
+        "Стороны отметили рост торговли.",
+    )
+    assert _words(found) == []
+
+
+def test_a_day_is_no_part_of_a_bodys_name(read):
+    found = _read(
+        read, "В Новом государственном университете 3 октября 2023 года открылась сессия."
+    )
+    assert found.institutions() == ["Новый государственный университет"]

@@ -62,7 +62,7 @@ def attributed_passages(scene: Scene, who: Who) -> Iterator[Said]:
                 if named is not None and not run:
                     last = named
                     opening = (sentence, named) if _opens(tokens) else None
-                if run and _carries_on(tokens, references):
+                if run and (len(quoted) > 1 or _carries_on(tokens, references)):
                     run += [*pending, sentence]
                     pending = []
                 elif run:

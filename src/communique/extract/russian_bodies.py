@@ -66,7 +66,9 @@ class RussianBodies(BodyWords):
         noun = next((i for i in range(index, head) if self.heads.get(i) == head), head)
         qualified = words[self._is_unchanging(index) : noun - index + 1]
         several = any(is_only_plural(w) for w in qualified)
-        return head in self.nouns and (counted or several or founded)
+        hit = self.scene.phrases("institution-type").at(self.tokens, noun)
+        firm = hit is not None and hit[1] == "company" and " ".join(words).islower()
+        return head in self.nouns and (counted or several or founded or firm)
 
     def _is_to_be(self, index: int) -> bool:
         """Whether an infinitive stands before a name: «создать центр мониторинга»."""
@@ -211,6 +213,8 @@ class RussianBodies(BodyWords):
                 end += 2
                 continue
             if _is_initial(token.text) and not self._honours(end):
+                break
+            if token.text.isdigit() and len(token.text) < 3:
                 break
             if self._is_shortened(end):
                 if token.text != "г" or not self._capitalised(end + 2):

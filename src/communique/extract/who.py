@@ -17,6 +17,10 @@ from communique.names.morphology import is_nominative, is_plural
 from communique.names.russian import is_russian
 from communique.text.span import Span
 
+_MINISTER = re.compile(
+    r"глав(?:а|ы|е|у|ой)\s+(?:МИД\w*|(?:внешнеполитического\s+)?ведомства)\b", re.IGNORECASE
+)
+"""How a foreign minister is called who was named before."""
 _PRONOUNS = frozenset({"he", "she", "his", "her", "him", "он", "она", "его", "её", "ее"})
 
 
@@ -191,6 +195,10 @@ class Who:
         words = " ".join(t.text for t in tokens[start:end])
         state, end = self._state_after(tokens, end)
         holders = self._holders(words, state)
+        if not holders and (minister := _MINISTER.match(self._scene.text, tokens[start].start)):
+            holders = self._holders("министр иностранных дел", "")
+            end = next((i for i, t in enumerate(tokens) if t.start >= minister.end()), len(tokens))
+            holders = holders if len(holders) == 1 else frozenset()
         if not holders:
             return None
         return Reference(index, end, _only(holders), holders)
