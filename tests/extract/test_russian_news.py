@@ -157,3 +157,12 @@ def test_a_day_is_no_part_of_a_bodys_name(read):
         read, "В Новом государственном университете 3 октября 2023 года открылась сессия."
     )
     assert found.institutions() == ["Новый государственный университет"]
+
+
+def test_whoever_begins_a_sentence_speaks_though_others_are_named(read):
+    found = _read(
+        read,
+        "Выступили доцент МГИМО О. П. Ветрова и профессор МГУ М. Л. Седых.",
+        "О. П. Ветрова в ответ на доклад М. Л. Седых подчеркнула, что линия работает.",
+    )
+    assert [who for who, _ in _words(found)] == ["О. П. Ветрова"]

@@ -95,6 +95,9 @@ def _mentions(
         clause = _clause(scene, sentence, date)
         others = [placed(d, sentence) for d in dates if d is not date]
         concept, words = _event_word(scene, clause, placed(date, sentence), others)
+        reckoned = _reckoning(text, date) if block.language == "ru" else ""
+        if reckoned == "за" or (reckoned and not (concept or is_coming(scene, block, clause))):
+            continue
         signed = date in alone and any(c.concluded for c in cues_in(scene, clause, "en"))
         if date in alone and (not (concept or signed) or is_coming(scene, block, clause)):
             continue
@@ -120,6 +123,13 @@ def _mentions(
         ):
             continue
         yield _Mention(date, start, clause, concept, words)
+
+
+def _reckoning(text: str, date: DateFound) -> str:
+    """The word that makes a Russian year what is counted or planned for: «за 2021 год», or ""."""
+    found = re.search(r"(?<!\w)(за|на)\s+$", text[: date.start], re.IGNORECASE)
+    year = len(date.edtf) == len("2021")
+    return found.group(1).lower() if found and year else ""
 
 
 def _clause(scene: Scene, sentence: Span, date: DateFound) -> Span:

@@ -12,7 +12,7 @@ from communique.extract.who import Reference, Who
 from communique.extract.words import Token, word_forms
 from communique.facts.model import Ref
 from communique.names.morphology import is_oblique, is_plural_verb, may_be_several
-from communique.names.russian import is_russian, nominative
+from communique.names.russian import is_russian, is_verb_form, nominative
 from communique.text.document import Block, BlockKind
 from communique.text.span import Span
 
@@ -145,6 +145,8 @@ def _attributed(
         if first and tokens[first - 1].is_word and tokens[first].text.isascii():
             after = []
         nearest = before[-1:] if before else after[:1]
+        if before and before[0].first == 0 and _leads_to(tokens, before[0], first):
+            nearest = before[:1]
         if before and tokens[before[-1].first].text in _POSSESSIVES:
             nearest = [r for r in before if r.person is not None][-1:] or nearest
         if not nearest and len(references) == 1 and is_russian(tokens[first].text):
@@ -171,6 +173,13 @@ def _subjects(
         if not _is_declined(tokens[r.first : r.last])
         and not (several and may_be_several(tokens[r.first].text))
     ]
+
+
+def _leads_to(tokens: Sequence[Token], subject: Reference, verb: int) -> bool:
+    """Whether a Russian verb is the first after the person with whom the sentence begins."""
+    between = tokens[subject.last : verb]
+    plain = not any(t.text in (",", ";") or is_verb_form(t.text) for t in between)
+    return plain and subject.person is not None and is_russian(tokens[verb].text)
 
 
 def _is_declined(words: Sequence[Token]) -> bool:

@@ -1,10 +1,11 @@
-"""One Russian name for a body whose state the report names in two ways.
+"""One Russian name for a body that the report names in two ways.
 
 «Министерство юстиции Казахстана» is the «Министерство юстиции Республики Казахстан» that the same
-report names elsewhere; the fuller name is kept.
+report names elsewhere, «Российско-Лаосская комиссия» the «… комиссия по торговле»; the fuller name
+is kept.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from communique.extract.scene import Scene
 from communique.names.authority import Match
@@ -13,7 +14,9 @@ from communique.text.span import Span
 
 
 def learn_fuller(scene: Scene, names: Iterable[tuple[Span, str]]) -> None:
-    """Keep the fullest label of each body that ends in a state; `names` are all places of them."""
+    """Keep the fullest label of each body; `names` are all places of them."""
+    names = list(names)
+    _learn_fields(scene, names)
     for span, label in names:
         states = _states(scene, span)
         if states and is_russian(label):
@@ -23,8 +26,16 @@ def learn_fuller(scene: Scene, names: Iterable[tuple[Span, str]]) -> None:
 
 def fuller(scene: Scene, span: Span, label: str) -> str:
     """Return the fullest label of the body named in a span, `label` if it has no other."""
-    states = _states(scene, span)
-    return scene.fuller.get(key_of(scene.text, span, states), label) if states else label
+    return scene.fuller.get(key_of(scene.text, span, _states(scene, span)), label)
+
+
+def _learn_fields(scene: Scene, names: Sequence[tuple[Span, str]]) -> None:
+    """Learn what a body is for that is elsewhere named without it: «… комиссия | по торговле»."""
+    labels = {label for _, label in names if " по " in label}
+    for span, label in names:
+        longer = [full for full in labels if full.startswith(f"{label} по ")]
+        if len(longer) == 1 and " " in label:
+            scene.fuller[key_of(scene.text, span, _states(scene, span))] = longer[0]
 
 
 def embassy(scene: Scene, sender: Match, receiver: Match) -> str:
