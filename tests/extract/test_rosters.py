@@ -245,3 +245,9 @@ def test_an_abbreviation_before_the_comma_ends_no_office(read):
     assert found.titles("Rasmus Over") == ["Director"]
     assert found.titles("Everton Lib") == ["Prime Minister of Belize"]
     assert found.titles("Keabe Sebin") == ["Director"]
+
+
+def test_a_common_noun_may_stand_before_a_plain_name(read):
+    found = read(LEAD + "Göran Hell, Senior Adviser at the consultancy Skerries Partners, spoke.")
+    assert found.titles("Göran Hell") == ["Senior Adviser"]
+    assert found.chain(found.tenures("Göran Hell")[0].organization) == ["Skerries Partners"]

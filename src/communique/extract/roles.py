@@ -163,6 +163,8 @@ def _role(scene: Scene, part: Span) -> Role | None:
         return Role(part, _words(scene, Span(tokens[prefix].start, meant.span.start)), meant)
     start = tokens[prefix].start
     limit = _before_noun(scene, tokens, last, bodies[0].span.start) if bodies else part.end
+    if bodies and last < len(tokens) and tokens[last].text in ("with", "at"):
+        limit = min(limit, tokens[last].start)
     end = _title_end(scene, tokens, last, limit)
     government = _government(scene, bodies)
     if government is not None:
@@ -246,6 +248,12 @@ def _named_with(scene: Scene, tokens: Sequence[Token], last: int) -> list[Body]:
     if last >= len(tokens) or tokens[last].text not in ("with", "at"):
         return []
     start = last + 1 + (last + 1 < len(tokens) and tokens[last + 1].text.lower() == "the")
+    # "at the consultancy NAME": what the body is stands before its name.
+    nouns = start
+    while nouns < min(len(tokens), start + 2) and tokens[nouns].text.islower():
+        nouns += 1
+    named = nouns < len(tokens) and tokens[nouns].is_capitalised and start > last + 1
+    start = nouns if named else start
     end = start
     while end < len(tokens) and tokens[end].is_word and tokens[end].is_capitalised:
         end += 1
