@@ -166,3 +166,8 @@ def test_whoever_begins_a_sentence_speaks_though_others_are_named(read):
         "О. П. Ветрова в ответ на доклад М. Л. Седых подчеркнула, что линия работает.",
     )
     assert [who for who, _ in _words(found)] == ["О. П. Ветрова"]
+
+
+def test_whose_the_sentence_before_is_may_be_told_after_it(read):
+    said = "Дорога откроется летом. Об этом сообщил министр культуры Айдар Темиров."
+    assert _words(_read(read, said)) == [("Айдар Темиров", said)]

@@ -47,7 +47,9 @@ def attributed_passages(scene: Scene, who: Who) -> Iterator[Said]:
         pending: list[Span] = []
         opening: tuple[Span, Ref] | None = None
         quoted: list[Span] = []
+        previous: Span | None = None
         for sentence in scene.sentences_of(block):
+            earlier, previous = previous, sentence
             quoted = _still_quoted(scene, quoted, sentence)
             tokens = scene.tokens_in(sentence)
             references = who.in_tokens(tokens)
@@ -73,6 +75,8 @@ def attributed_passages(scene: Scene, who: Who) -> Iterator[Said]:
                 run, pending, alone = [], [], False
             if not run and len(quoted) > 1:
                 run.extend(quoted[:-1])
+            if not run and earlier and _points_back(scene, sentence):
+                run.append(earlier)
             if not run and opening is not None and opening[1] == said_by:
                 run.append(opening[0])
             opening = None
@@ -88,6 +92,12 @@ def _still_quoted(scene: Scene, before: list[Span], sentence: Span) -> list[Span
     """The sentences of a quotation that goes on over the end of one, up to this one."""
     earlier = before if before and _is_open(scene, before) else []
     return [*earlier, sentence]
+
+
+def _points_back(scene: Scene, sentence: Span) -> bool:
+    """Whether a Russian sentence only says whose the one before it is: «Об этом сообщил …»."""
+    words = sentence.of(scene.text)
+    return grammar_of("ru").patterns["points_back"].match(words) is not None
 
 
 def _is_open(scene: Scene, sentences: Sequence[Span]) -> bool:
