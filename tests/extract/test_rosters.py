@@ -251,3 +251,18 @@ def test_a_common_noun_may_stand_before_a_plain_name(read):
     found = read(LEAD + "Göran Hell, Senior Adviser at the consultancy Skerries Partners, spoke.")
     assert found.titles("Göran Hell") == ["Senior Adviser"]
     assert found.chain(found.tenures("Göran Hell")[0].organization) == ["Skerries Partners"]
+
+
+def test_columns_of_a_roster_with_surnames_in_capitals_and_ranks(read):
+    found = read(
+        "KOREA STRAIT PORTS DIALOGUE\n\nThe third round of the Ports Dialogue took place in Busan "
+        "from 2 to 4 May 2022.\n\nPARTICIPANTS\n\n"
+        "  Dr. HAN So-yeon (head of side)    President, Harbour Institute\n"
+        "  VADM (ret.) YUN Tae-ho            Visiting Professor, Maritime University\n"
+        "  Mr. MORI Ken                      Adviser, Pilots Federation\n\n"
+        "Presentation by Admiral Yun\n  -  Ports need depth before they need cranes.\n\n"
+        "Presentation by Mr. Mori\n  -  Ships grow.\n"
+    )
+    assert {"Han So-yeon", "Yun Tae-ho", "Mori Ken"} <= set(found.persons())
+    assert found.titles("Yun Tae-ho") == ["Visiting Professor"]
+    assert [who for who, _, _ in found.statements()] == ["Yun Tae-ho", "Mori Ken"]

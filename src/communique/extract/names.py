@@ -89,9 +89,14 @@ def label_of(scene: Scene, span: Span, *, oblique: bool = False) -> str:
     """Return a name as its bearer writes it: nominative, no markup, no capitals throughout."""
     words = " ".join(span.of(scene.text).split())
     words = re.sub(r"['’]s?$", "", words)
-    parts = [
-        p.title() if len(p) > 3 and p.isupper() and p.isalpha() else p for p in words.split(" ")
+    parts = words.split(" ")
+    # A short surname in capitals stands first, among words that are not: "BAE Sung-min".
+    mixed = any(not p.isupper() for p in parts)
+    shouted = [
+        p.isupper() and p.isalpha() and (len(p) > 3 or (mixed and n == 0 and len(p) > 1))
+        for n, p in enumerate(parts)
     ]
+    parts = [p.title() if loud else p for p, loud in zip(parts, shouted, strict=True)]
     name = " ".join(parts)
     return nominative(name, oblique=oblique, person=True) if is_russian(name) else name
 
@@ -102,8 +107,8 @@ def _honorifics(scene: Scene, tokens: Sequence[Token], index: int) -> tuple[int,
     while True:
         bracket = bool(found) and index + 1 < len(tokens) and tokens[index].text == "("
         hit = honorific.at(tokens, index + bracket)
-        if not hit and bracket and _is_retired(tokens, index):
-            index += 3
+        if not hit and bracket and (length := _is_retired(tokens, index)):
+            index += length
             continue
         if not hit:
             return index, tuple(found)
@@ -123,11 +128,14 @@ def _honorifics(scene: Scene, tokens: Sequence[Token], index: int) -> tuple[int,
             return index, tuple(found)
 
 
-def _is_retired(tokens: Sequence[Token], index: int) -> bool:
-    """Whether "(Retd)" or the like stands between a rank and a name."""
-    words = [t.text for t in tokens[index : index + 3]]
+def _is_retired(tokens: Sequence[Token], index: int) -> int:
+    """How many signs "(Retd)" or "(ret.)" has between a rank and a name; 0 if none stands there."""
+    words = [t.text for t in tokens[index : index + 4]]
     letters = grammar_of("en").sets["post_nominal"]
-    return len(words) == 3 and words[0] == "(" and words[1] in letters and words[2] == ")"
+    if words[:1] != ["("] or words[1:2] == [] or words[1] not in letters:
+        return 0
+    closed = [")"] if words[2:3] != ["."] else [".", ")"]
+    return 2 + len(closed) if words[2 : 2 + len(closed)] == closed else 0
 
 
 def _run(scene: Scene, tokens: Sequence[Token], start: int) -> int:
@@ -228,6 +236,18 @@ def _is_no_name(word: str) -> bool:
     return is_verb_form(word) or bool(word_forms(word) & grammar_of("ru").sets["speaking"])
 
 
+def _is_loud_surname(scene: Scene, tokens: Sequence[Token], index: int) -> bool:
+    """Whether capitals after an honorific are a surname that stands first: "Mr. BAE Sung-min"."""
+    if not tokens[index].text.isupper() or not tokens[index].text.isalpha() or index == 0:
+        return False
+    given = tokens[index + 1].text if index + 1 < len(tokens) else ""
+    if not given.istitle() and not re.fullmatch(r"[A-Z][a-z]+(?:-[a-z]+)+", given):
+        return False
+    honorific = scene.phrases("honorific")
+    before = (honorific.at(tokens, k) for k in range(max(0, index - 3), index))
+    return len(tokens[index].text) > 1 and (tokens[index - 1].text == ")" or any(before))
+
+
 def _fits(scene: Scene, tokens: Sequence[Token], start: int, index: int) -> bool:
     token = tokens[index]
     if token.start in placed_names(scene):
@@ -242,6 +262,8 @@ def _fits(scene: Scene, tokens: Sequence[Token], start: int, index: int) -> bool
         return token.text in _SUFFIXES and index > start
     if index > start and scene.text[tokens[index - 1].end : token.start].count("\n"):
         return False
+    if index == start and _is_loud_surname(scene, tokens, index):
+        return True
     if token.text in scene.abbreviations or token.text in _SHOUTED:
         return False
     if index == start and (token.text in OPENERS or scene.in_title(token.start)):

@@ -20,7 +20,7 @@ _TIME = re.compile(
     r"(?=[ \t\u00a0|:–—-])[ \t\u00a0|:–—-]*",
     re.IGNORECASE,
 )
-_COLUMNS = re.compile(r"([^\W\d_][^\t|•]{1,70}?) {3,}([^\W\d_][^\t|•]{1,70})")
+_COLUMNS = re.compile(r"([^\W\d_][^\t|•]{1,70}?)( {2,})([^\W\d_][^\t|•]{1,160})")
 """A line with a gap in its midst."""
 _LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
 _QUOTED = re.compile(r"(?:>[ \t]*)+")
@@ -77,16 +77,27 @@ def pieces_of_text(source: SourceText) -> Iterator[Piece]:
 def _in_columns(text: str, lines: list[Span]) -> dict[Span, tuple[Span, ...]]:
     """The lines that are set in two columns, as signatures are, with their cells.
 
-    One line with a gap is no column: another has to stand above or below it.
+    One line with a gap is no column: another has to stand above or below it. A gap of two spaces
+    is one only where the second column begins below or above that of another line.
     """
     gaps = [_COLUMNS.fullmatch(line.of(text)) for line in lines]
+    places = [
+        line.start + gap.start(3) - (text.rfind("\n", 0, line.start) + 1) if gap else -1
+        for line, gap in zip(lines, gaps, strict=True)
+    ]
     found: dict[Span, tuple[Span, ...]] = {}
     for index, (line, gap) in enumerate(zip(lines, gaps, strict=True)):
-        beside = [*gaps[max(0, index - 1) : index], *gaps[index + 1 : index + 2]]
-        if gap is not None and any(beside):
-            cells = (Span(line.start + gap.start(n), line.start + gap.end(n)) for n in (1, 2))
+        beside = [n for n in (index - 1, index + 1) if 0 <= n < len(lines)]
+        aligned = any(places[n] == places[index] for n in beside)
+        wide = gap is not None and len(gap[2]) > 2
+        if gap is not None and (aligned or (wide and any(_is_wide(gaps[n]) for n in beside))):
+            cells = (Span(line.start + gap.start(n), line.start + gap.end(n)) for n in (1, 3))
             found[line] = tuple(cells)
     return found
+
+
+def _is_wide(gap: re.Match[str] | None) -> bool:
+    return gap is not None and len(gap[2]) > 2
 
 
 def _trim(text: str, span: Span) -> Span | None:

@@ -13,7 +13,10 @@ _FRONT_MATTER = re.compile(r"\A\ufeff?---\r?\n.*?\r?\n(?:---|\.\.\.)[ \t]*(?:\r?
 _TABLE_RULE = re.compile(r"^[\s|:+-]+$")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
 _WEAK = re.compile(r"(?<![\w*])([*_])(?=[^\s*_])([^*_\n]+?)(?<=\S)\1(?![\w*])")
-_LINKS_ALONE = re.compile(r"^[\s|·•]*(?:\[[^\]]*\]\([^)]*\)[\s|·•]*)+$")
+_LINKS_ALONE = re.compile(r"^[\s|·•]*(?:!?\[[^\]]*\]\([^)]*\)[\s|·•]*)+$")
+_CONTENTS = re.compile(r"^(?:[-*+]|\d+[.)])\s+\[[^\]]*\]\(#[^)]*\)\s*$")
+"""An item that only leads to a place further down: a table of contents."""
+_PLACE_MARK = re.compile(r"^<a\s[^>]*>\s*(?:</a>)?\s*$")
 
 
 def markdown_marks(text: str) -> tuple[Mark, ...]:
@@ -34,7 +37,7 @@ def markdown_marks(text: str) -> tuple[Mark, ...]:
 def _blocks(body: str) -> Iterator[Token]:
     parser = MarkdownIt("commonmark").enable("table")
     for token in parser.parse(body):
-        if token.map is not None and (token.nesting == 1 or token.type == "hr"):
+        if token.map is not None and (token.nesting == 1 or token.type in ("hr", "html_block")):
             yield token
 
 
@@ -49,7 +52,11 @@ def _block_marks(text: str, token: Token, start: int, end: int) -> Iterator[Mark
         yield from _trimmed(text, start, end, "heading", int(token.tag[1:]))
     elif token.type == "hr":
         yield from _trimmed(text, start, end, "furniture")
-    elif token.type == "paragraph_open" and _LINKS_ALONE.match(text[start:end]):
+    elif token.type == "paragraph_open" and _is_furniture(text[start:end]):
+        yield from _trimmed(text, start, end, "furniture")
+    elif token.type == "list_item_open" and _CONTENTS.match(text[start:end].strip()):
+        yield from _trimmed(text, start, end, "furniture")
+    elif token.type == "html_block" and _PLACE_MARK.match(text[start:end].strip()):
         yield from _trimmed(text, start, end, "furniture")
     elif token.type == "list_item_open":
         yield Mark(start, end, "item", token.level // 2 + 1)
@@ -58,6 +65,11 @@ def _block_marks(text: str, token: Token, start: int, end: int) -> Iterator[Mark
     elif token.type == "thead_open":
         rule = text.find("\n", start) + 1
         yield from _trimmed(text, rule, _end_of_line(text, rule), "furniture")
+
+
+def _is_furniture(words: str) -> bool:
+    """Whether a paragraph is links or pictures alone, or the name of a place to lead to."""
+    return bool(_LINKS_ALONE.match(words) or _PLACE_MARK.match(words.strip()))
 
 
 def _row(text: str, start: int, end: int) -> Iterator[Mark]:
