@@ -179,3 +179,16 @@ def test_papers_below_those_who_signed_are_nobodys_words(read):
     assert [said for _, _, said in found.statements()] == [
         "Minister Ruiz said that the port would open in June."
     ]
+
+
+def test_a_heading_may_name_a_speaker_by_the_surname_alone(read):
+    found = read(
+        "Round table on shipping\n\nOn 3 May 2022 the Harbour Institute held a round table. "
+        "Ana Ruiz, Director of the Coastal Studies Centre, and Omar Haddad, Rector of the Maritime "
+        "University, spoke.\n\nPresentation by Ms. Ruiz\n\n  - Ports need depth.\n\n"
+        "Comment by Professor Haddad\n\n  - Ships grow.\n"
+    )
+    assert [(who, said) for who, _, said in found.statements()] == [
+        ("Ana Ruiz", "Ports need depth."),
+        ("Omar Haddad", "Ships grow."),
+    ]

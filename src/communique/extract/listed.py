@@ -16,14 +16,17 @@ from communique.text.document import Block, BlockKind
 from communique.text.span import Span
 
 _PRESIDING = frozenset({"chair", "co-chair", "moderator", "rapporteur"})
+LONGEST_LEAD = 24
+"""Characters before a speaker's name in a heading: "Presentation by Professor"."""
 SHORTEST_WORDS = 6
 """Words of the shortest line or cell that is somebody's words."""
 
 
 def listed_statements(
-    scene: Scene, notebook: Notebook, introduced: Sequence[Appearance]
+    scene: Scene, notebook: Notebook, introduced: Sequence[Appearance], who: Who
 ) -> Iterator[Said]:
     """What stands under headings that name a speaker."""
+    yield from _under_short_names(scene, who, introduced)
     speakers = {
         a.block: a
         for a in reversed(introduced)
@@ -55,6 +58,26 @@ def listed_statements(
             continue
         if not _is_roster_item(scene, introduced, index, block):
             yield Said(block.span, person, index, f"heading.{block.kind}")
+
+
+def _under_short_names(scene: Scene, who: Who, introduced: Sequence[Appearance]) -> Iterator[Said]:
+    """Items under a heading that ends with the short name of a person: "Comment by Mr. Smith"."""
+    named = {a.block for a in introduced}
+    for index, block in scene.blocks():
+        above = block.section
+        if block.kind not in ITEMS or above is None or above in named:
+            continue
+        heading = scene.document.blocks[above]
+        tokens = scene.tokens_in(heading.span)
+        references = [r for r in who.in_tokens(tokens) if r.person is not None]
+        if len(references) != 1 or references[0].last < len(tokens):
+            continue
+        lead = Span(
+            heading.span.start, max(heading.span.start + 1, tokens[references[0].first].start)
+        )
+        cues = {c for _, _, c in scene.phrases("role").find(scene.tokens_in(lead))}
+        if len(lead.of(scene.text)) <= LONGEST_LEAD and not cues & _PRESIDING:
+            yield Said(block.span, references[0].person, index, f"heading.{block.kind}")
 
 
 def tabled_statements(scene: Scene, who: Who) -> Iterator[Said]:
@@ -123,7 +146,7 @@ def _leads(scene: Scene, appearance: Appearance) -> bool:
     told = is_russian(before) and (
         ":" in before or any(map(is_preposition, re.findall(r"\w+", before)))
     )
-    return len(before.rpartition(":")[2]) <= 24 and not told
+    return len(before.rpartition(":")[2]) <= LONGEST_LEAD and not told
 
 
 def _is_paper(scene: Scene, block: Block) -> bool:

@@ -38,7 +38,7 @@ def read_statements(document: Document, reading: Reading, notebook: Notebook) ->
     turns = list(turn_statements(scene, who)) or list(opened_blocks(scene, notebook, introduced))
     listed = [
         entry
-        for entry in listed_statements(scene, notebook, introduced)
+        for entry in listed_statements(scene, notebook, introduced, who)
         if not turns or not entry.rule.endswith(BlockKind.PARAGRAPH)
     ]
     tabled = list(tabled_statements(scene, who))
