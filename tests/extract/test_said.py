@@ -192,3 +192,15 @@ def test_a_heading_may_name_a_speaker_by_the_surname_alone(read):
         ("Ana Ruiz", "Ports need depth."),
         ("Omar Haddad", "Ships grow."),
     ]
+
+
+def test_cards_of_speakers_do_not_silence_the_prose_above_them(read):
+    found = read(
+        "# Ports\n\nOn 3 May 2022 the Harbour Institute held a round table in Lisbon.\n\n"
+        "Ana Ruiz, Director of the Coastal Studies Centre, said that ports need depth.\n\n"
+        "Omar Haddad, Rector of the Maritime University, took issue with that.\n\n"
+        "### Omar Haddad\n\nRector of the Maritime University.\n",
+        "report.md",
+    )
+    assert {who for who, _, _ in found.statements()} == {"Ana Ruiz", "Omar Haddad"}
+    assert all("Maritime University." != said for _, _, said in found.statements())

@@ -41,6 +41,8 @@ def read_statements(document: Document, reading: Reading, notebook: Notebook) ->
         for entry in listed_statements(scene, notebook, introduced, who)
         if not turns or not entry.rule.endswith(BlockKind.PARAGRAPH)
     ]
+    if listed and not turns and not _is_joint(scene):
+        listed = _unless_told(scene, who, listed)
     tabled = list(tabled_statements(scene, who))
     said = [*listed, *_apart(turns, listed)]
     if turns and document.language == "ru":
@@ -113,6 +115,17 @@ def _interview(scene: Scene, notebook: Notebook, who: Who) -> Iterator[Said]:
             current = replace(current, span=Span(current.span.start, block.span.end))
     if current is not None:
         yield current
+
+
+def _unless_told(scene: Scene, who: Who, listed: list[Said]) -> list[Said]:
+    """What is listed, unless it is paragraphs alone and the prose tells of more speakers.
+
+    Cards of speakers at the end of a page look like headings with their words.
+    """
+    if any(not entry.rule.endswith(BlockKind.PARAGRAPH) for entry in listed):
+        return listed
+    told = {passage.person for passage in attributed_passages(scene, who)}
+    return [] if len(told) > len({entry.person for entry in listed}) else listed
 
 
 def _apart(turns: Sequence[Said], listed: Sequence[Said]) -> Iterator[Said]:

@@ -9,7 +9,7 @@ _STOP = re.compile(
 )
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(«“\"])(?:(?:[A-ZА-ЯЁ]\.-?)*[A-ZА-ЯЁ]|(?:[а-яё]{1,6}\.\s?)+[а-яё]{1,2}|Mr|Mrs|Ms|Dr|Prof|Profs|Drs|Smt|Ambs|Amb|Gen|Col|Lt|Maj|Capt|Adm|Cmdr|Cdr|Comm|Brig|Sgt|Rev|Fr|Eng|Ing|Lic|Supt|Insp|Gov|Messrs|Mme|Sen|Rep|Hon|St|No|Nos|Art|"
-    r"Jr|Sr|Inc|Ltd|Co|vs|cf|approx|e\.g|i\.e|H\.E|U\.S|U\.N|U\.K|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|"
+    r"[Rr]etd?|[Rr]td|Jr|Sr|Inc|Ltd|Co|vs|cf|approx|e\.g|i\.e|H\.E|U\.S|U\.N|U\.K|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|"
     r"г|гг|им|проф|акад|тыс|млн|млрд|руб|долл|ул|стр|ст|п|др|т\.е|т\.д|т\.п|канд|докт|доц|чл|корр)\.$"
 )
 
