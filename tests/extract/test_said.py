@@ -203,4 +203,4 @@ def test_cards_of_speakers_do_not_silence_the_prose_above_them(read):
         "report.md",
     )
     assert {who for who, _, _ in found.statements()} == {"Ana Ruiz", "Omar Haddad"}
-    assert all("Maritime University." != said for _, _, said in found.statements())
+    assert all(said != "Maritime University." for _, _, said in found.statements())

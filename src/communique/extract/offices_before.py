@@ -34,7 +34,7 @@ _HEADS_OF_STATE = frozenset({"president", "head-of-state", "monarch"})
 """Who holds no second office: "the President and Foreign Minister NAME" are two."""
 LONGEST_FIELD = 3
 """Words of the longest field before a title."""
-LONGEST_OFFICE = 18
+LONGEST_OFFICE = 28
 """Words of the longest office that stands before a name."""
 
 
