@@ -1,4 +1,4 @@
-"""Shorter names of a person met before: «С. В. Лавров» for "Sergey Lavrov", a surname alone."""
+"""Shorter names of a person met before: «И. П. Орлов» for "Ivan Orlov", a surname alone."""
 
 import re
 

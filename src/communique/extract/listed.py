@@ -10,6 +10,7 @@ from communique.extract.paper_lists import listed_papers
 from communique.extract.said import ITEMS, Said
 from communique.extract.scene import Scene
 from communique.extract.who import Who
+from communique.facts.model import Ref
 from communique.names.morphology import is_preposition
 from communique.names.russian import is_russian
 from communique.text.document import Block, BlockKind
@@ -62,22 +63,27 @@ def listed_statements(
 
 def _under_short_names(scene: Scene, who: Who, introduced: Sequence[Appearance]) -> Iterator[Said]:
     """Items under a heading that ends with the short name of a person: "Comment by Mr. Smith"."""
-    named = {a.block for a in introduced}
+    full = {a.block for a in introduced}
+    short = {
+        index: person
+        for index, block in scene.blocks()
+        if block.kind is BlockKind.HEADING and index not in full
+        if (person := _named_last(scene, who, block)) is not None
+    }
     for index, block in scene.blocks():
-        above = block.section
-        if block.kind not in ITEMS or above is None or above in named:
-            continue
-        heading = scene.document.blocks[above]
-        tokens = scene.tokens_in(heading.span)
-        references = [r for r in who.in_tokens(tokens) if r.person is not None]
-        if len(references) != 1 or references[0].last < len(tokens):
-            continue
-        lead = Span(
-            heading.span.start, max(heading.span.start + 1, tokens[references[0].first].start)
-        )
-        cues = {c for _, _, c in scene.phrases("role").find(scene.tokens_in(lead))}
-        if len(lead.of(scene.text)) <= LONGEST_LEAD and not cues & _PRESIDING:
-            yield Said(block.span, references[0].person, index, f"heading.{block.kind}")
+        if block.kind in ITEMS and block.section in short and not _is_paper(scene, block):
+            yield Said(block.span, short[block.section], index, f"heading.{block.kind}")
+
+
+def _named_last(scene: Scene, who: Who, heading: Block) -> Ref | None:
+    """The one person whom a heading names at its end, if it says little before."""
+    tokens = scene.tokens_in(heading.span)
+    references = [r for r in who.in_tokens(tokens) if r.person is not None]
+    if len(references) != 1 or references[0].last < len(tokens):
+        return None
+    start = tokens[references[0].first].start
+    leads = start - heading.span.start <= LONGEST_LEAD
+    return references[0].person if leads and not _chairs(scene, heading, start) else None
 
 
 def tabled_statements(scene: Scene, who: Who) -> Iterator[Said]:
@@ -173,9 +179,14 @@ def _is_labelled(scene: Scene, appearance: Appearance) -> bool:
 def _presides(scene: Scene, appearance: Appearance) -> bool:
     """Whether a heading says who chairs a session: what stands below it is not the chair's."""
     block = scene.document.blocks[appearance.block]
-    lead = Span(block.span.start, max(block.span.start + 1, appearance.phrase.start))
-    cues = {c for _, _, c in scene.phrases("role").find(scene.tokens_in(lead))}
-    return bool(cues & _PRESIDING) and _is_labelled(scene, appearance)
+    presides = _chairs(scene, block, appearance.phrase.start)
+    return presides and _is_labelled(scene, appearance)
+
+
+def _chairs(scene: Scene, block: Block, end: int) -> bool:
+    """Whether the words of a heading before a name give its bearer the chair."""
+    lead = Span(block.span.start, max(block.span.start + 1, end))
+    return any(c in _PRESIDING for _, _, c in scene.phrases("role").find(scene.tokens_in(lead)))
 
 
 def _is_roster_item(

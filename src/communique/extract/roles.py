@@ -296,7 +296,7 @@ def _is_state(scene: Scene, token: Token) -> bool:
 
 
 def _adjective_before(scene: Scene, tokens: Sequence[Token], index: int) -> Match | None:
-    """The state of an adjective before the title: "Cambodian Prime Minister"."""
+    """The state of an adjective before the title: "Chilean Prime Minister"."""
     if index == 0:
         return None
     return next(iter(scene.matches_in(Span(tokens[0].start, tokens[index - 1].end), "state")), None)
